@@ -1,0 +1,2 @@
+//! The program joltlab.
+fn main() {}
