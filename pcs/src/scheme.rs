@@ -1,0 +1,119 @@
+//! The seam between arguments and commitment schemes.
+
+use poly::{Point, Scalar};
+use transcript::{ProofError, VerifierChannel};
+#[cfg(feature = "prover")]
+use {poly::MultilinearPolynomial, std::sync::Arc, transcript::ProverChannel};
+
+/// What one proof opens together; known to both sides before the first message, computed from the statement alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct OpeningShape {
+    /// Variables of the longest column.
+    pub max_num_vars: usize,
+    /// Number of values in all columns of all batches together.
+    pub total_len: usize,
+}
+
+impl OpeningShape {
+    /// The shape of columns with these numbers of variables.
+    pub fn of(num_vars: impl IntoIterator<Item = usize>) -> Self {
+        num_vars.into_iter().fold(Self { max_num_vars: 0, total_len: 0 }, |shape, n| Self {
+            max_num_vars: shape.max_num_vars.max(n),
+            total_len: shape.total_len + (1 << n),
+        })
+    }
+
+    /// The shape that covers both: what a key for several proofs is made for.
+    pub fn max(self, other: Self) -> Self {
+        Self { max_num_vars: self.max_num_vars.max(other.max_num_vars), total_len: self.total_len.max(other.total_len) }
+    }
+}
+
+/// Why a scheme cannot commit, open or make a key.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PcsError {
+    /// The key is made for smaller polynomials.
+    #[error("the key of {scheme} covers polynomials of 2^{available} values and this proof needs 2^{needed}; make a larger key")]
+    KeyTooSmall {
+        /// Name of the scheme.
+        scheme: &'static str,
+        /// log2 of the size that is needed.
+        needed: usize,
+        /// log2 of the size that the key covers.
+        available: usize,
+    },
+}
+
+/// The verifier's half of a commitment scheme for multilinear polynomials.
+///
+/// One commitment object stands for a batch of columns (a hash-based scheme has one root for it). An opening proves a *linear combination over
+/// all columns of all batches at one point*: homomorphic schemes combine commitments, others codewords.
+pub trait CommitmentScheme: Send + Sync + 'static {
+    /// Name in configurations, files and reports.
+    const NAME: &'static str;
+    /// The scalar field.
+    type Field: Scalar;
+    /// Public parameters for polynomials up to some size.
+    type VerifierKey: Clone + Send + Sync;
+    /// Commitment to a batch of columns.
+    type Commitment;
+
+    /// Binds scheme and parameters to the transcript; does not depend on the largest size that the key covers.
+    fn parameter_digest(key: &Self::VerifierKey) -> [u8; 32];
+
+    /// Reads the commitment to columns with these numbers of variables.
+    ///
+    /// *Errors*: truncated messages, badly encoded group elements, a key that is too small.
+    fn receive(
+        key: &Self::VerifierKey,
+        shape: &OpeningShape,
+        num_vars: &[usize],
+        channel: &mut dyn VerifierChannel<Self::Field>,
+    ) -> Result<Self::Commitment, ProofError>;
+
+    /// Verifies `Σ_j s_j f_j^{pad}(point) = value` over all columns of all batches, each batch with its coefficients `s_j`; a shorter column
+    /// stands at the low indices: `f^{pad}(x_hi, x_lo) = f(x_lo) Π (1 - x_hi)`.
+    ///
+    /// *Preconditions*: coefficients, point and value are absorbed or derived from absorbed values; `point.len() = shape.max_num_vars`.
+    fn verify(
+        key: &Self::VerifierKey,
+        shape: &OpeningShape,
+        batches: &[(&Self::Commitment, &[Self::Field])],
+        point: &Point<Self::Field>,
+        value: Self::Field,
+        channel: &mut dyn VerifierChannel<Self::Field>,
+    ) -> Result<(), ProofError>;
+}
+
+/// Columns that were committed together.
+#[cfg(feature = "prover")]
+pub type Batch<F> = [Arc<MultilinearPolynomial<F>>];
+
+/// The prover's half.
+#[cfg(feature = "prover")]
+pub trait ProvingScheme: CommitmentScheme {
+    /// Public parameters of the prover.
+    type ProverKey: Send + Sync;
+    /// What the prover keeps of a commitment for the opening.
+    type Hint;
+
+    /// Keys for proofs up to this shape.
+    ///
+    /// *Errors*: parameters that do not cover the shape.
+    fn setup(shape: &OpeningShape) -> Result<(Self::ProverKey, Self::VerifierKey), PcsError>;
+
+    /// Commits to a batch of columns.
+    fn commit(key: &Self::ProverKey, shape: &OpeningShape, batch: &Batch<Self::Field>) -> Result<(Self::Commitment, Self::Hint), PcsError>;
+
+    /// Sends a commitment, in the form that [`CommitmentScheme::receive`] reads.
+    fn send(commitment: &Self::Commitment, channel: &mut dyn ProverChannel<Self::Field>);
+
+    /// Proves what [`CommitmentScheme::verify`] verifies.
+    fn open(
+        key: &Self::ProverKey,
+        shape: &OpeningShape,
+        batches: &[(&Batch<Self::Field>, &Self::Hint, &[Self::Field])],
+        point: &Point<Self::Field>,
+        channel: &mut dyn ProverChannel<Self::Field>,
+    ) -> Result<(), PcsError>;
+}
