@@ -1,0 +1,204 @@
+//! Words to instructions and back.
+
+use crate::instruction::Instruction;
+use crate::program::Isa;
+use crate::table::Op;
+
+/// Why a word is no instruction of the set; each variant names the family that it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum DecodeError {
+    /// The lowest two bits are not 11.
+    #[error("{word:#06x} is a compressed instruction (C extension); compile without it")]
+    Compressed {
+        /// The half-word.
+        word: u16,
+    },
+    /// An instruction of the M extension in a program of the base set.
+    #[error("{mnemonic} ({word:#010x}) is an instruction of the M extension, which {} does not have", isa.name())]
+    Multiply {
+        /// The word.
+        word: u32,
+        /// Its assembly name.
+        mnemonic: &'static str,
+        /// The set that lacks it.
+        isa: Isa,
+    },
+    /// An instruction of the A extension.
+    #[error("{word:#010x} is an atomic instruction (A extension)")]
+    Atomic {
+        /// The word.
+        word: u32,
+    },
+    /// An instruction of the F, D or Q extension.
+    #[error("{word:#010x} is a floating-point instruction (F or D extension)")]
+    FloatingPoint {
+        /// The word.
+        word: u32,
+    },
+    /// An instruction of RV64.
+    #[error("{word:#010x} is a 64-bit instruction (RV64)")]
+    SixtyFourBit {
+        /// The word.
+        word: u32,
+    },
+    /// Access to a control and status register.
+    #[error("{word:#010x} accesses a control and status register (Zicsr)")]
+    Csr {
+        /// The word.
+        word: u32,
+    },
+    /// `ebreak`.
+    #[error("ebreak ({word:#010x}) is not supported: there is no debugger")]
+    Breakpoint {
+        /// The word.
+        word: u32,
+    },
+    /// A privileged instruction.
+    #[error("{word:#010x} is a privileged instruction")]
+    Privileged {
+        /// The word.
+        word: u32,
+    },
+    /// `fence.i`: the code cannot change.
+    #[error("fence.i ({word:#010x}) is not supported: the program is immutable (Zifencei)")]
+    InstructionFence {
+        /// The word.
+        word: u32,
+    },
+    /// Nothing of the above.
+    #[error("{word:#010x} is not an instruction")]
+    Unknown {
+        /// The word.
+        word: u32,
+    },
+}
+
+const MULTIPLY: [&str; 8] = ["mul", "mulh", "mulhsu", "mulhu", "div", "divu", "rem", "remu"];
+
+impl DecodeError {
+    /// The family of a word that `isa` lacks.
+    fn classify(word: u32, isa: Isa) -> Self {
+        let (opcode, funct3, funct7) = (word & 0x7F, (word >> 12) & 7, word >> 25);
+        if word == 0 {
+            return Self::Unknown { word };
+        }
+        if word & 3 != 3 {
+            return Self::Compressed { word: word as u16 };
+        }
+        match (opcode, funct3) {
+            (0x33, _) if funct7 == 1 => Self::Multiply { word, mnemonic: MULTIPLY[funct3 as usize], isa },
+            (0x2F, _) => Self::Atomic { word },
+            (0x07 | 0x27 | 0x43 | 0x47 | 0x4B | 0x4F | 0x53, _) => Self::FloatingPoint { word },
+            (0x1B | 0x3B, _) | (0x03, 3 | 6) | (0x23, 3) => Self::SixtyFourBit { word },
+            (0x73, 1..=3 | 5..=7) => Self::Csr { word },
+            (0x73, 0) if word == 0x0010_0073 => Self::Breakpoint { word },
+            (0x73, _) => Self::Privileged { word },
+            (0x0F, 1) => Self::InstructionFence { word },
+            _ => Self::Unknown { word },
+        }
+    }
+}
+
+/// The instruction that a word encodes.
+///
+/// Strict: every bit that the encoding fixes must be as it says, except in FENCE, whose operand bits are ignored. A word that does not
+/// decode has no row in the bytecode table, so it cannot be executed.
+///
+/// *Errors*: names the family of the word.
+///
+/// ```
+/// use instructions::{DecodeError, Isa, decode};
+/// assert_eq!(decode(0xFFD5_8513, Isa::Rv32i).unwrap().to_string(), "addi a0, a1, -3");
+/// assert!(matches!(decode(0x02B5_0533, Isa::Rv32i), Err(DecodeError::Multiply { mnemonic: "mul", .. })));
+/// ```
+pub fn decode(word: u32, isa: Isa) -> Result<Instruction, DecodeError> {
+    let op = Op::all(isa).iter().copied().find(|op| op.definition().encoding.matches(word));
+    let op = op.ok_or_else(|| DecodeError::classify(word, isa))?;
+    Ok(Instruction::new(op, op.definition().encoding.format.unpack(word)))
+}
+
+/// The word of an instruction: the inverse of [`decode`].
+///
+/// *Preconditions*: the operands are in the range of the format; bits that it has no place for are dropped.
+pub fn encode(instruction: &Instruction) -> u32 {
+    let encoding = &instruction.op.definition().encoding;
+    encoding.value | encoding.format.pack(instruction.fields())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encoding::Format;
+
+    const REGISTERS: [u8; 5] = [0, 1, 10, 17, 31];
+
+    /// Every operand combination over edge registers and immediates of a format.
+    pub(crate) fn instances(op: Op) -> Vec<Instruction> {
+        let imms: &[i32] = match op.definition().encoding.format {
+            Format::Immediate | Format::Load | Format::Store => &[0, 1, -1, 2047, -2048, 1024, -3],
+            Format::ShiftImmediate => &[0, 1, 16, 31],
+            Format::Branch => &[0, 2, -2, 4, 4094, -4096, 2048, 30],
+            Format::Jump => &[0, 2, -2, 4, (1 << 20) - 2, -(1 << 20), 2048, 1 << 11, 0xFF000],
+            Format::Upper => &[0, 0x1000, -0x1000, i32::MIN, 0x7FFF_F000, 0x1234_5000],
+            Format::Register | Format::Bare { .. } => &[0],
+        };
+        let mut all = Vec::new();
+        for (rd, rs1) in REGISTERS.iter().flat_map(|&rd| REGISTERS.map(|rs1| (rd, rs1))) {
+            for (rs2, &imm) in REGISTERS.iter().flat_map(|&rs2| imms.iter().map(move |imm| (rs2, imm))) {
+                let packed = op.definition().encoding.format.pack(crate::encoding::Fields { rd, rs1, rs2, imm });
+                all.push(Instruction::new(op, op.definition().encoding.format.unpack(packed)));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn decoding_inverts_encoding() {
+        for &op in Op::all(Isa::Rv32i) {
+            for i in instances(op) {
+                assert_eq!(decode(encode(&i), Isa::Rv32i), Ok(i), "{i}");
+            }
+        }
+    }
+
+    #[test]
+    fn known_words() {
+        for (word, text) in [
+            (0x00A5_8533, "add a0, a1, a0"),
+            (0x40B5_0533, "sub a0, a0, a1"),
+            (0xFFC1_2083, "lw ra, -4(sp)"),
+            (0xFE11_2E23, "sw ra, -4(sp)"),
+            (0x4012_D293, "srai t0, t0, 1"),
+            (0xFE00_0EE3, "beq zero, zero, -4"),
+            (0x0000_006F, "jal zero, 0"),
+            (0x0000_8067, "jalr zero, 0(ra)"),
+            (0x1234_52B7, "lui t0, 0x12345"),
+            (0x0000_0073, "ecall"),
+            (0x0FF0_000F, "fence"),
+            (0x8330_000F, "fence"),
+        ] {
+            assert_eq!(decode(word, Isa::Rv32i).map(|i| i.to_string()).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn every_family_is_named() {
+        let family = |word| decode(word, Isa::Rv32i).unwrap_err();
+        for (funct3, name) in MULTIPLY.iter().enumerate() {
+            let word = 0x0200_0033 | (funct3 as u32) << 12;
+            assert!(matches!(family(word), DecodeError::Multiply { mnemonic, .. } if mnemonic == *name));
+        }
+        assert!(family(0x0200_0033).to_string().starts_with("mul (0x02000033) is an instruction of the M extension"));
+        assert!(matches!(family(0x0000_4501), DecodeError::Compressed { word: 0x4501 }));
+        assert!(matches!(family(0x1005_252F), DecodeError::Atomic { .. }));
+        assert!(matches!(family(0x00B5_7553), DecodeError::FloatingPoint { .. }));
+        assert!(matches!(family(0x0000_3003), DecodeError::SixtyFourBit { .. }));
+        assert!(matches!(family(0xC000_2573), DecodeError::Csr { .. }));
+        assert!(matches!(family(0x0010_0073), DecodeError::Breakpoint { .. }));
+        assert!(matches!(family(0x3020_0073), DecodeError::Privileged { .. }));
+        assert!(matches!(family(0x0000_100F), DecodeError::InstructionFence { .. }));
+        assert!(matches!(family(0), DecodeError::Unknown { .. }));
+        assert!(matches!(family(0x4000_1033), DecodeError::Unknown { .. }));
+        assert!(matches!(family(0xFFFF_FFFF), DecodeError::Unknown { .. }));
+    }
+}

@@ -1,0 +1,11 @@
+//! The instructions by family: one constant each.
+
+pub mod arithmetic;
+pub mod branches;
+pub mod comparisons;
+pub mod jumps;
+pub mod loads;
+pub mod logic;
+pub mod shifts;
+pub mod stores;
+pub mod system;
