@@ -3,6 +3,44 @@
 //! Lasso (Setty, Thaler, Wahby, eprint 2023/1216) looks up in a huge table `T` that decomposes: `T[r] = g(T_1[r_1], .., T_a[r_a])`
 //! with small subtables `T_i` ([`Subtable`]) and a low-degree collation `g` ([`Decomposition`]).
 
+mod amount;
+mod and;
+mod bit0;
+mod eq;
+mod eq_abs;
+mod identity;
+mod left_id;
+mod left_msb;
+mod lt_abs;
+mod ltu;
+mod materialize;
+mod operands;
+mod or;
+mod right_id;
+mod right_msb;
+mod sll;
+mod sra_sign;
+mod srl;
+mod xor;
+
+pub use and::And;
+pub use bit0::Bit0;
+pub use eq::Eq;
+pub use eq_abs::EqAbs;
+pub use identity::Identity;
+pub use left_id::LeftId;
+pub use left_msb::LeftMsb;
+pub use lt_abs::LtAbs;
+pub use ltu::Ltu;
+pub use materialize::materialize;
+pub use or::Or;
+pub use right_id::RightId;
+pub use right_msb::RightMsb;
+pub use sll::Sll;
+pub use sra_sign::SraSign;
+pub use srl::Srl;
+pub use xor::Xor;
+
 use poly::Scalar;
 use std::fmt::Debug;
 use std::sync::Arc;
