@@ -1,1 +1,30 @@
-//! Placeholder.
+//! From an ELF file to an execution trace: the loader, and the emulator of the machine of protocol 3.1.
+//!
+//! [`load_elf`] reads a static RV32 executable into an [`instructions::Program`]. A [`Machine`] puts it into memory together with the
+//! public input and the private advice, and runs it: [`Machine::run`] for its result, [`Machine::trace`] for the program counters that
+//! the prover starts from. Whatever the machine does not define is a [`Trap`], which names cycle, pc and instruction.
+//!
+//! ```
+//! use instructions::{Isa, MemoryLayout};
+//! use tracer::{Machine, load_elf};
+//!
+//! let elf = include_bytes!("../../guests/elf/sha256.elf");
+//! let layout = MemoryLayout::default();
+//! let program = load_elf(elf, Isa::Rv32i, &layout)?;
+//! let run = Machine::new(&program, &layout, b"hello", b"")?.run(1 << 24)?;
+//! assert_eq!(run.exit_code, 0);
+//! assert_eq!(run.output[..4], [0x2c, 0xf2, 0x4d, 0xba]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod code;
+mod elf;
+mod elf_error;
+mod machine;
+mod ram;
+mod trap;
+
+pub use elf::{MAX_FILE_BYTES, load_elf};
+pub use elf_error::ElfError;
+pub use machine::{LOG_CAPACITY, Machine, MachineError, Run};
+pub use trap::{Cause, Trap};
