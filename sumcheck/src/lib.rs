@@ -31,8 +31,11 @@
 //! # Ok::<(), transcript::ProofError>(())
 //! ```
 
+pub mod grand_product;
 mod naive;
 mod relation;
+#[cfg(test)]
+mod testing;
 
 pub use naive::NaiveProver;
 pub use relation::{Reduction, Relation, RoundProver, prove, verify};

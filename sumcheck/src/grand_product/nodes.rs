@@ -1,0 +1,129 @@
+//! The nodes of one circuit in one layer, dense or as differences from a background.
+
+use poly::{Scalar, for_each_mut};
+
+/// A list is turned into a table when it holds more than one in `SPARSITY` of the nodes: two in three of a round's pairs of siblings are
+/// then listed, and walking the list costs as much as the table.
+const SPARSITY: usize = 3;
+
+/// Nodes that differ from their circuit's background (all ones, or another circuit's nodes), by increasing index.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Nodes<F> {
+    index: Vec<u32>,
+    value: Vec<F>,
+}
+
+impl<F: Scalar> Nodes<F> {
+    /// *Preconditions*: strictly increasing indices below `len`.
+    pub fn new(entries: Vec<(u32, F)>, len: usize) -> Self {
+        let (index, value): (Vec<u32>, Vec<F>) = entries.into_iter().unzip();
+        assert!(index.is_sorted_by(|a, b| a < b), "sparse leaves have strictly increasing indices");
+        assert!(index.last().is_none_or(|last| (*last as usize) < len), "a sparse leaf lies outside its circuit");
+        Self { index, value }
+    }
+
+    fn push(&mut self, index: usize, value: F) {
+        self.index.push(index as u32);
+        self.value.push(value);
+    }
+
+    /// Whether a table of `len` nodes is cheaper than this list.
+    pub fn is_crowded(&self, len: usize) -> bool {
+        self.index.len() * SPARSITY > len
+    }
+
+    /// The table of `len` nodes.
+    pub fn to_table(&self, len: usize, background: impl Fn(usize) -> F) -> Vec<F> {
+        let mut out: Vec<F> = (0..len).map(background).collect();
+        for (index, value) in self.index.iter().zip(&self.value) {
+            out[*index as usize] = *value;
+        }
+        out
+    }
+
+    /// The node at `index`.
+    pub fn get(&self, index: usize, background: impl Fn(usize) -> F) -> F {
+        self.index.binary_search(&(index as u32)).map_or_else(|_| background(index), |k| self.value[k])
+    }
+
+    /// The next layer towards the root: products of siblings.
+    pub fn parents(&self, background: impl Fn(usize) -> F) -> Self {
+        let mut out = Self { index: Vec::with_capacity(self.index.len()), value: Vec::with_capacity(self.index.len()) };
+        let mut k = 0;
+        while let Some(&index) = self.index.get(k) {
+            let (index, value) = (index as usize, self.value[k]);
+            k += 1;
+            let sibling = if self.index.get(k).is_some_and(|next| *next as usize == index ^ 1) {
+                k += 1;
+                self.value[k - 1]
+            } else {
+                background(index ^ 1)
+            };
+            out.push(index / 2, value * sibling);
+        }
+        out
+    }
+
+    /// Calls `visit(y, V(y), V(y + half))` for every `y < half` of which one of the two nodes is listed, in order.
+    fn for_each_pair(&self, half: usize, background: impl Fn(usize) -> F, mut visit: impl FnMut(usize, F, F)) {
+        let middle = self.index.partition_point(|i| (*i as usize) < half);
+        let (low_index, high_index) = self.index.split_at(middle);
+        let (low_value, high_value) = self.value.split_at(middle);
+        let (mut a, mut b) = (0, 0);
+        loop {
+            let low = low_index.get(a).map(|i| *i as usize);
+            let high = high_index.get(b).map(|i| *i as usize - half);
+            let y = match (low, high) {
+                (None, None) => return,
+                (Some(y), None) | (None, Some(y)) => y,
+                (Some(y), Some(z)) => y.min(z),
+            };
+            let at_low = if low == Some(y) { low_value[a] } else { background(y) };
+            let at_high = if high == Some(y) { high_value[b] } else { background(y + half) };
+            a += usize::from(low == Some(y));
+            b += usize::from(high == Some(y));
+            visit(y, at_low, at_high);
+        }
+    }
+
+    /// Calls `visit(x, [V(2x), V(2x+1)], [V(2x+half), V(2x+1+half)])` for every `x < half/2` of which one of the four nodes is listed.
+    pub fn for_each_quad(&self, half: usize, background: impl Fn(usize) -> F, mut visit: impl FnMut(usize, [F; 2], [F; 2])) {
+        let mut left: Option<(usize, F, F)> = None;
+        let without_right = |(y, low, high): (usize, F, F), visit: &mut dyn FnMut(usize, [F; 2], [F; 2])| {
+            visit(y / 2, [low, background(y + 1)], [high, background(y + 1 + half)]);
+        };
+        self.for_each_pair(half, &background, |y, low, high| {
+            let before = left.take();
+            if y % 2 == 0 {
+                before.into_iter().for_each(|pair| without_right(pair, &mut visit));
+                left = Some((y, low, high));
+            } else if let Some((_, left_low, left_high)) = before.filter(|(z, ..)| z + 1 == y) {
+                visit(y / 2, [left_low, low], [left_high, high]);
+            } else {
+                before.into_iter().for_each(|pair| without_right(pair, &mut visit));
+                visit(y / 2, [background(y - 1), low], [background(y - 1 + half), high]);
+            }
+        });
+        left.into_iter().for_each(|pair| without_right(pair, &mut visit));
+    }
+
+    /// Binds the most significant variable of `2 half` nodes to `r`; `spare` lends its memory.
+    pub fn bind(&mut self, half: usize, r: F, background: impl Fn(usize) -> F, spare: &mut Self) {
+        spare.index.clear();
+        spare.value.clear();
+        self.for_each_pair(half, background, |y, low, high| spare.push(y, low + r * (high - low)));
+        std::mem::swap(self, spare);
+    }
+}
+
+/// Binds the most significant variable of a table in place.
+pub(super) fn bind_table<F: Scalar>(table: &mut Vec<F>, r: F) {
+    let half = table.len() / 2;
+    let (low, high) = table.split_at_mut(half);
+    for_each_mut(low, |start, chunk| {
+        for (low, high) in chunk.iter_mut().zip(&high[start..]) {
+            *low += r * (*high - *low);
+        }
+    });
+    table.truncate(half);
+}
