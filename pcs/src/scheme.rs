@@ -42,6 +42,14 @@ pub enum PcsError {
         /// log2 of the size that the key covers.
         available: usize,
     },
+    /// A column that the shape of the proof does not cover.
+    #[error("a column has 2^{actual} values and the shape of the proof allows 2^{limit}")]
+    ColumnTooLong {
+        /// log2 of the column's length.
+        actual: usize,
+        /// log2 of the longest allowed length.
+        limit: usize,
+    },
 }
 
 /// The verifier's half of a commitment scheme for multilinear polynomials.
