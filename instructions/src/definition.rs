@@ -1,6 +1,9 @@
 //! What one line of the instruction table says about an instruction.
 
 use crate::encoding::Encoding;
+use crate::expand::Operands;
+use crate::lookup::LookupOp;
+use crate::row::Row;
 
 /// What an instruction does, as functions of its operand values; [`crate::execute`] selects the operands by the encoding's format.
 #[derive(Clone, Copy, Debug)]
@@ -38,4 +41,21 @@ pub struct Definition {
     pub encoding: Encoding,
     /// Reference semantics.
     pub semantics: Semantics,
+    /// What it becomes in the bytecode table.
+    pub rows: Rows,
+}
+
+/// The rows of an instruction.
+#[derive(Clone, Copy, Debug)]
+pub enum Rows {
+    /// `rd = lookup(rs1, rs2)`.
+    Registers(LookupOp),
+    /// `rd = lookup(rs1, imm)`.
+    Immediate(LookupOp),
+    /// A branch if `lookup(rs1, rs2)`.
+    Branch(LookupOp),
+    /// Another single row.
+    Single(fn(Operands) -> Row),
+    /// A virtual sequence.
+    Sequence(fn(Operands) -> Vec<Row>),
 }

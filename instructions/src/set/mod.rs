@@ -1,5 +1,6 @@
 //! The instructions by family: one constant each.
 
+pub mod alignment;
 pub mod arithmetic;
 pub mod branches;
 pub mod comparisons;

@@ -1,0 +1,383 @@
+//! What makes a list of rows a bytecode table (protocol 4.4): checked when it is built, and by whoever loads a verifying key.
+
+use crate::bytecode::{Bytecode, BytecodeRow};
+use crate::flags::{CircuitFlag, CircuitFlags};
+use crate::layout::RAM_START;
+use crate::row::cell;
+
+/// Why a program or a list of rows has no bytecode table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BytecodeError {
+    /// A segment of text is unaligned or leaves `[2^31, 2^32)`.
+    #[error("text at {address:#010x} is not word-aligned or outside of memory")]
+    Text {
+        /// First byte of the segment.
+        address: u32,
+    },
+    /// There is no instruction at the entry point.
+    #[error("there is no instruction at the entry point {pc:#010x}")]
+    EntryPoint {
+        /// The entry point.
+        pc: u32,
+    },
+    /// The number of rows is no power of two.
+    #[error("{rows} rows are not a power of two")]
+    Length {
+        /// The number of rows.
+        rows: usize,
+    },
+    /// The entry row does not exist or is inside a sequence.
+    #[error("row {row} cannot be the entry row")]
+    EntryRow {
+        /// The entry row.
+        row: usize,
+    },
+    /// A row breaks a rule.
+    #[error("row {row} of the bytecode table (pc {pc:#x}): {rule}")]
+    Row {
+        /// Index of the row.
+        row: usize,
+        /// Its address.
+        pc: u64,
+        /// What it breaks.
+        rule: TableRule,
+    },
+}
+
+/// The rules for single rows of a table and their neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum TableRule {
+    /// All fields of a trap row but its index are 0.
+    #[error("a trap row has another field")]
+    TrapRow,
+    /// Cells are below 64.
+    #[error("a register cell is not below 64")]
+    Cell,
+    /// Nothing writes the cell of x0.
+    #[error("x0 is written")]
+    ZeroWritten,
+    /// No operand in use is the write sink.
+    #[error("the write sink is read as an operand")]
+    SinkOperand,
+    /// A lookup row has exactly its query's flag, another row none.
+    #[error("the query flags are not those of the lookup")]
+    QueryFlag,
+    /// A row that writes a register has exactly one of WriteLookup, Load, Jump, Ecall.
+    #[error("not exactly one flag says what rd receives")]
+    Writer,
+    /// No row loads and stores.
+    #[error("a row loads and stores")]
+    LoadAndStore,
+    /// The immediate is in the range of its use.
+    #[error("the immediate is out of range")]
+    Immediate,
+    /// `DoNotUpdatePC` is set on all rows of a sequence but the last, and nowhere else.
+    #[error("DoNotUpdatePC is not VirtualNotLast")]
+    DoNotUpdatePc,
+    /// Sequences are contiguous and have one address.
+    #[error("a sequence is interrupted")]
+    Sequence,
+    /// Addresses of first rows increase.
+    #[error("addresses do not increase")]
+    Order,
+    /// Addresses are in RAM proper.
+    #[error("the address is outside of RAM")]
+    Range,
+    /// A sequence writes virtual registers before it reads them.
+    #[error("a virtual register is read before it is written")]
+    VirtualRead,
+}
+
+/// What a pass over the table remembers.
+struct Pass {
+    ram_end: u64,
+    previous: u64,
+    /// Cells written by the current sequence, as a bit set.
+    written: u64,
+}
+
+impl Bytecode {
+    /// Every condition of protocol 4.4 on the table, with its entry row and the end of RAM (in bytes, at most `2^32`).
+    ///
+    /// *Errors*: the first violation.
+    ///
+    /// *Soundness*: the constraints rely on all of them; a verifying key whose table fails is refused.
+    pub fn check(&self, entry: usize, ram_end: u64) -> Result<(), BytecodeError> {
+        let rows = self.rows();
+        if !rows.len().is_power_of_two() {
+            return Err(BytecodeError::Length { rows: rows.len() });
+        }
+        let mut pass = Pass { ram_end, previous: 0, written: 0 };
+        for (a, row) in rows.iter().enumerate() {
+            let before = a.checked_sub(1).and_then(|b| rows.get(b));
+            pass.row(row, before, rows.get(a + 1)).map_err(|rule| BytecodeError::Row { row: a, pc: row.pc(), rule })?;
+        }
+        match rows.get(entry) {
+            Some(row) if !row.has(CircuitFlag::VirtualNotFirst) => Ok(()),
+            _ => Err(BytecodeError::EntryRow { row: entry }),
+        }
+    }
+}
+
+fn require(holds: bool, rule: TableRule) -> Result<(), TableRule> {
+    if holds { Ok(()) } else { Err(rule) }
+}
+
+impl Pass {
+    fn row(&mut self, row: &BytecodeRow, before: Option<&BytecodeRow>, after: Option<&BytecodeRow>) -> Result<(), TableRule> {
+        if row.address_index == BytecodeRow::TRAP_INDEX {
+            return require(BytecodeRow { op: None, ..*row } == BytecodeRow::TRAP, TableRule::TrapRow);
+        }
+        cells(row)?;
+        flags(row)?;
+        immediate(row)?;
+        self.sequence(row, before, after)?;
+        let virtual_and_unwritten = |c: u8| (cell::VIRTUAL..cell::ZERO).contains(&c) && self.written >> c & 1 == 0;
+        require(!virtual_and_unwritten(row.rs1) && !virtual_and_unwritten(row.rs2), TableRule::VirtualRead)?;
+        self.written |= 1 << row.rd;
+        Ok(())
+    }
+
+    /// The row's place: in its sequence, and in the order of addresses.
+    fn sequence(&mut self, row: &BytecodeRow, before: Option<&BytecodeRow>, after: Option<&BytecodeRow>) -> Result<(), TableRule> {
+        let (first, last) = (!row.has(CircuitFlag::VirtualNotFirst), !row.has(CircuitFlag::VirtualNotLast));
+        require(row.has(CircuitFlag::DoNotUpdatePc) != last, TableRule::DoNotUpdatePc)?;
+        let same_sequence = |neighbour: Option<&BytecodeRow>, flag| {
+            neighbour.is_some_and(|other| other.has(flag) && other.address_index == row.address_index)
+        };
+        require(first || same_sequence(before, CircuitFlag::VirtualNotLast), TableRule::Sequence)?;
+        require(last || same_sequence(after, CircuitFlag::VirtualNotFirst), TableRule::Sequence)?;
+        if first {
+            require(row.address_index > self.previous, TableRule::Order)?;
+            let in_ram = row.address_index < BytecodeRow::TRAP_INDEX && row.pc() >= u64::from(RAM_START) && row.pc() + 4 <= self.ram_end;
+            require(in_ram, TableRule::Range)?;
+            (self.previous, self.written) = (row.address_index, 0);
+        }
+        Ok(())
+    }
+}
+
+fn cells(row: &BytecodeRow) -> Result<(), TableRule> {
+    let cells = [row.rd, row.rs1, row.rs2];
+    require(cells.into_iter().all(|c| usize::from(c) < cell::COUNT), TableRule::Cell)?;
+    require(row.rd != cell::ZERO, TableRule::ZeroWritten)?;
+    let (uses_rs1, uses_rs2) = operands_in_use(row);
+    require(!(uses_rs1 && row.rs1 == cell::SINK) && !(uses_rs2 && row.rs2 == cell::SINK), TableRule::SinkOperand)
+}
+
+/// Whether the row uses the values at rs1 and at rs2.
+fn operands_in_use(row: &BytecodeRow) -> (bool, bool) {
+    use CircuitFlag::{Ecall, LeftIsPc, Load, RightIsImm, Store};
+    let looks_up = row.lookup.is_some();
+    let left = row.flags.intersects(CircuitFlags::of(&[Load, Store, Ecall])) || (looks_up && !row.has(LeftIsPc));
+    let right = row.flags.intersects(CircuitFlags::of(&[Store, Ecall])) || (looks_up && !row.has(RightIsImm));
+    (left, right)
+}
+
+fn flags(row: &BytecodeRow) -> Result<(), TableRule> {
+    use CircuitFlag::{Ecall, Jump, Load, Store, WriteLookup};
+    let query = row.lookup.map_or(CircuitFlags::EMPTY, |op| CircuitFlags::of(&[op.query().flag()]));
+    require(row.flags.intersection(CircuitFlag::QUERIES) == query, TableRule::QueryFlag)?;
+    let writers = row.flags.intersection(CircuitFlags::of(&[WriteLookup, Load, Jump, Ecall]));
+    require(row.rd == cell::SINK || writers.len() == 1, TableRule::Writer)?;
+    require(!(row.has(Load) && row.has(Store)), TableRule::LoadAndStore)
+}
+
+fn immediate(row: &BytecodeRow) -> Result<(), TableRule> {
+    use CircuitFlag::{Branch, Load, RightIsImm, ShiftQuery, Store};
+    const OFFSET: i64 = 1 << 12;
+    let range = if row.has(RightIsImm) {
+        0..if row.has(ShiftQuery) { 32 } else { 1 << 32 }
+    } else if row.flags.intersects(CircuitFlags::of(&[Load, Store, Branch])) {
+        -OFFSET..OFFSET
+    } else {
+        return Ok(());
+    };
+    require(range.contains(&row.imm), TableRule::Immediate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Isa, LookupOp, Program, Segment};
+
+    const START: u32 = RAM_START;
+    const RAM_END: u64 = RAM_START as u64 + 0x100;
+
+    /// `addi; sll; lb; sw; beq; fence; ecall`: 1 + 2 + 8 + 4 = 15 rows and a trap row.
+    fn table() -> Bytecode {
+        let words = vec![0x0010_0093, 0x0020_90B3, 0x0000_8083, 0x0010_A023, 0x0020_8463, 0x0FF0_000F, 0x0000_0073];
+        let text = vec![Segment { address: START, words }];
+        Bytecode::build(&Program { isa: Isa::Rv32i, entry: START, text, data: vec![], tohost: None, symbols: vec![] }).unwrap()
+    }
+
+    /// The rule that a change of the table breaks.
+    fn broken(change: impl FnOnce(&mut Vec<BytecodeRow>)) -> Option<TableRule> {
+        let mut rows = table().rows().to_vec();
+        change(&mut rows);
+        match Bytecode::from_rows(Isa::Rv32i, rows).check(0, RAM_END) {
+            Ok(()) => None,
+            Err(BytecodeError::Row { rule, .. }) => Some(rule),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    fn set(row: &mut BytecodeRow, flag: CircuitFlag) {
+        row.flags = row.flags.union(CircuitFlags::of(&[flag]));
+    }
+
+    fn clear(row: &mut BytecodeRow, flag: CircuitFlag) {
+        row.flags = row.flags.iter().filter(|f| *f != flag).map(|f| CircuitFlags::of(&[f])).fold(CircuitFlags::EMPTY, CircuitFlags::union);
+    }
+
+    const ADDI: usize = 0;
+    const SLL: usize = 1;
+    const LB: usize = 3;
+    const SW: usize = 11;
+    const BEQ: usize = 12;
+    const FENCE: usize = 13;
+    const ECALL: usize = 14;
+    const TRAP: usize = 15;
+
+    #[test]
+    fn the_honest_table_passes() {
+        let table = table();
+        assert_eq!(table.check(0, RAM_END), Ok(()));
+        assert_eq!(table.rows().len(), 16);
+        assert_eq!(broken(|_| ()), None);
+        assert_eq!((table.first_row(START + 8), table.row_count_of(START + 8)), (Some(LB), 8));
+        assert_eq!((table.first_row(START + 7), table.row_count_of(START + 28)), (None, 0));
+        assert_eq!((table.first_row(0), table.first_row(u32::MAX - 3)), (None, None));
+        assert_eq!(table.row_count_of(START + 24), 1);
+    }
+
+    #[test]
+    fn lengths_and_entry_rows() {
+        let table = table();
+        assert_eq!(Bytecode::from_rows(Isa::Rv32i, table.rows()[..15].to_vec()).check(0, RAM_END), Err(BytecodeError::Length { rows: 15 }));
+        assert_eq!(Bytecode::from_rows(Isa::Rv32i, vec![]).check(0, RAM_END), Err(BytecodeError::Length { rows: 0 }));
+        assert_eq!(table.check(2, RAM_END), Err(BytecodeError::EntryRow { row: 2 }));
+        assert_eq!(table.check(16, RAM_END), Err(BytecodeError::EntryRow { row: 16 }));
+        assert_eq!(table.check(LB, RAM_END), Ok(()));
+    }
+
+    #[test]
+    fn fields_of_trap_rows() {
+        assert_eq!(broken(|t| t[TRAP].imm = 1), Some(TableRule::TrapRow));
+        assert_eq!(broken(|t| t[TRAP].rd = 1), Some(TableRule::TrapRow));
+        assert_eq!(broken(|t| set(&mut t[TRAP], CircuitFlag::Ecall)), Some(TableRule::TrapRow));
+        assert_eq!(broken(|t| t[TRAP].lookup = Some(LookupOp::Add)), Some(TableRule::TrapRow));
+    }
+
+    #[test]
+    fn cells_of_operands() {
+        assert_eq!(broken(|t| t[ADDI].rd = 64), Some(TableRule::Cell));
+        assert_eq!(broken(|t| t[ADDI].rs1 = 255), Some(TableRule::Cell));
+        assert_eq!(broken(|t| t[SLL + 1].rs2 = 64), Some(TableRule::Cell));
+        assert_eq!(broken(|t| t[ADDI].rd = cell::ZERO), Some(TableRule::ZeroWritten));
+        for row in [ADDI, SLL + 1, LB + 3, SW, BEQ, ECALL] {
+            assert_eq!(broken(|t| t[row].rs1 = cell::SINK), Some(TableRule::SinkOperand), "rs1 of {row}");
+        }
+        for row in [SLL + 1, SW, BEQ, ECALL] {
+            assert_eq!(broken(|t| t[row].rs2 = cell::SINK), Some(TableRule::SinkOperand), "rs2 of {row}");
+        }
+    }
+
+    #[test]
+    fn flags_of_queries_and_writers() {
+        assert_eq!(broken(|t| set(&mut t[ADDI], CircuitFlag::MulQuery)), Some(TableRule::QueryFlag));
+        assert_eq!(broken(|t| clear(&mut t[BEQ], CircuitFlag::Concat)), Some(TableRule::QueryFlag));
+        assert_eq!(broken(|t| set(&mut t[FENCE], CircuitFlag::AddQuery)), Some(TableRule::QueryFlag));
+        assert_eq!(broken(|t| clear(&mut t[ADDI], CircuitFlag::WriteLookup)), Some(TableRule::Writer));
+        assert_eq!(broken(|t| set(&mut t[ADDI], CircuitFlag::Load)), Some(TableRule::Writer));
+        assert_eq!(broken(|t| t[BEQ].rd = 1), Some(TableRule::Writer));
+        assert_eq!(broken(|t| set(&mut t[SW], CircuitFlag::Load)), Some(TableRule::LoadAndStore));
+    }
+
+    #[test]
+    fn ranges_of_immediates() {
+        assert_eq!(broken(|t| t[ADDI].imm = -1), Some(TableRule::Immediate));
+        assert_eq!(broken(|t| t[ADDI].imm = 1 << 32), Some(TableRule::Immediate));
+        assert_eq!(broken(|t| t[ADDI].imm = (1 << 32) - 1), None);
+        assert_eq!(broken(|t| t[LB + 5].imm = 32), Some(TableRule::Immediate));
+        for row in [LB + 2, SW, BEQ] {
+            assert_eq!(broken(|t| t[row].imm = 1 << 12), Some(TableRule::Immediate));
+            assert_eq!(broken(|t| t[row].imm = -(1 << 12) - 1), Some(TableRule::Immediate));
+            assert_eq!(broken(|t| t[row].imm = -(1 << 12)), None);
+        }
+    }
+
+    #[test]
+    fn sequences_are_whole() {
+        assert_eq!(broken(|t| clear(&mut t[SLL], CircuitFlag::DoNotUpdatePc)), Some(TableRule::DoNotUpdatePc));
+        assert_eq!(broken(|t| set(&mut t[ADDI], CircuitFlag::DoNotUpdatePc)), Some(TableRule::DoNotUpdatePc));
+        assert_eq!(broken(|t| set(&mut t[ADDI], CircuitFlag::VirtualNotFirst)), Some(TableRule::Sequence));
+        assert_eq!(broken(|t| t[SLL + 1].address_index += 1), Some(TableRule::Sequence));
+        assert_eq!(broken(|t| clear(&mut t[SLL + 1], CircuitFlag::VirtualNotFirst)), Some(TableRule::Sequence));
+        let open = |row: &mut BytecodeRow| {
+            set(row, CircuitFlag::VirtualNotLast);
+            set(row, CircuitFlag::DoNotUpdatePc);
+        };
+        assert_eq!(broken(|t| open(&mut t[ECALL])), Some(TableRule::Sequence));
+        assert_eq!(broken(|t| t.swap(LB, LB + 1)), Some(TableRule::Sequence));
+    }
+
+    #[test]
+    fn addresses_increase_inside_ram() {
+        assert_eq!(broken(|t| t.swap(FENCE, ECALL)), Some(TableRule::Order));
+        assert_eq!(broken(|t| t[FENCE].address_index -= 1), Some(TableRule::Order));
+        assert_eq!(broken(|t| t[ADDI].address_index = 0), Some(TableRule::Order));
+        assert_eq!(broken(|t| t[ECALL].address_index = 0x40), None);
+        assert_eq!(broken(|t| t[ECALL].address_index = 0x41), Some(TableRule::Range));
+        assert_eq!(broken(|t| t[ECALL].address_index = BytecodeRow::TRAP_INDEX + 1), Some(TableRule::Range));
+        assert_eq!(broken(|t| t[ECALL].address_index = u64::MAX), Some(TableRule::Range));
+    }
+
+    #[test]
+    fn virtual_registers_are_written_first() {
+        assert_eq!(broken(|t| t[SLL + 1].rs2 = 33), Some(TableRule::VirtualRead));
+        assert_eq!(broken(|t| t[LB + 1].rs1 = 40), Some(TableRule::VirtualRead));
+        assert_eq!(broken(|t| t[BEQ].rs1 = 32), Some(TableRule::VirtualRead), "another sequence's register");
+    }
+
+    #[test]
+    fn programs_without_a_table() {
+        let program = |address, entry| Program {
+            isa: Isa::Rv32i,
+            entry,
+            text: vec![Segment { address, words: vec![0x0FF0_000F, 0] }],
+            data: vec![],
+            tohost: None,
+            symbols: vec![],
+        };
+        assert!(Bytecode::build(&program(START, START)).is_ok());
+        assert_eq!(Bytecode::build(&program(START, START + 4)), Err(BytecodeError::EntryPoint { pc: START + 4 }));
+        for address in [0, START - 4, START + 2, u32::MAX - 3] {
+            assert_eq!(Bytecode::build(&program(address, address)), Err(BytecodeError::Text { address }));
+        }
+        let mut twice = program(START, START);
+        twice.text.push(twice.text[0].clone());
+        assert!(matches!(Bytecode::build(&twice), Err(BytecodeError::Row { rule: TableRule::Order, .. })));
+        let mut none = program(START, START);
+        none.text.clear();
+        assert_eq!(Bytecode::build(&none), Err(BytecodeError::EntryPoint { pc: START }));
+    }
+
+    #[test]
+    fn halt_rows() {
+        use crate::{Halt, decode, expand};
+        let kind = |word, has_tohost| {
+            let instruction = decode(word, Isa::Rv32i).unwrap();
+            let row = expand(&instruction)[0];
+            let row = BytecodeRow { lookup: row.lookup, flags: row.flags, imm: row.imm, address_index: 1, ..BytecodeRow::TRAP };
+            row.halt_kind(has_tohost)
+        };
+        assert_eq!(kind(0x0000_0073, false), Some(Halt::Ecall));
+        assert_eq!(kind(0x0000_006F, true), Some(Halt::Tohost));
+        assert_eq!(kind(0x0000_006F, false), None);
+        assert_eq!(kind(0x0040_006F, true), None);
+        assert_eq!(kind(0x0000_0063, true), None, "a branch to itself");
+        assert_eq!(kind(0x0000_0067, true), None, "jalr");
+        assert_eq!(kind(0x0000_0017, true), None, "auipc");
+    }
+}
