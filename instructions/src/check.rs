@@ -162,7 +162,8 @@ fn cells(row: &BytecodeRow) -> Result<(), TableRule> {
     require(cells.into_iter().all(|c| usize::from(c) < cell::COUNT), TableRule::Cell)?;
     require(row.rd != cell::ZERO, TableRule::ZeroWritten)?;
     let (uses_rs1, uses_rs2) = operands_in_use(row);
-    require(!(uses_rs1 && row.rs1 == cell::SINK) && !(uses_rs2 && row.rs2 == cell::SINK), TableRule::SinkOperand)
+    let reads_sink = (uses_rs1 && row.rs1 == cell::SINK) || (uses_rs2 && row.rs2 == cell::SINK);
+    require(!reads_sink, TableRule::SinkOperand)
 }
 
 /// Whether the row uses the values at rs1 and at rs2.
