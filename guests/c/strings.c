@@ -19,20 +19,26 @@ static int is_lower(uint8_t c)
 
 static void count(struct figures *figures, const uint8_t *text, size_t length)
 {
-    int16_t sum = 0;
     int inside = 0;
     for (size_t i = 0; i < length; i++) {
         uint8_t c = text[i];
-        sum += ((const int8_t *)text)[i];
-        if (sum < figures->lowest)
-            figures->lowest = sum;
-        if (sum > figures->highest)
-            figures->highest = sum;
         if (is_lower(c | 0x20))
             figures->letters[(c | 0x20) - 'a']++;
         figures->lines += c == '\n';
         figures->words += !inside && !is_space(c);
         inside = !is_space(c);
+    }
+}
+
+static void range_of_sums(struct figures *figures, const int8_t *text, size_t length)
+{
+    int16_t sum = 0;
+    for (size_t i = 0; i < length; i++) {
+        sum += text[i];
+        if (sum < figures->lowest)
+            figures->lowest = sum;
+        if (sum > figures->highest)
+            figures->highest = sum;
     }
 }
 
@@ -90,6 +96,7 @@ int main(void)
     size_t length, visible = 0;
     const uint8_t *text = read_input(&length);
     count(&figures, text, length);
+    range_of_sums(&figures, (const int8_t *)text, length);
     for (size_t i = 0; i < length; i++)
         visible += !is_space(text[i]);
     reverse_words(text, length, visible + (figures.words ? figures.words : 1));

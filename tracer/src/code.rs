@@ -121,7 +121,7 @@ impl Code {
     pub fn find(&self, pc: u32) -> u32 {
         let after = self.segments.partition_point(|&(address, _, _)| address <= pc);
         match self.segments.get(after.wrapping_sub(1)) {
-            Some(&(address, words, first)) if pc % 4 == 0 && (pc - address) / 4 < words => first + (pc - address) / 4,
+            Some(&(address, words, first)) if pc.is_multiple_of(4) && (pc - address) / 4 < words => first + (pc - address) / 4,
             _ => NOWHERE,
         }
     }

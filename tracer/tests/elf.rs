@@ -1,0 +1,249 @@
+//! ELF files: what is read, what is refused, and that no damage makes the loader panic.
+
+mod common;
+
+use common::*;
+use instructions::{Isa, MemoryLayout, Program, RAM_START, Segment, encode};
+use proptest::prelude::*;
+use tracer::{ElfError, load_elf};
+
+fn load(bytes: &[u8]) -> Result<Program, ElfError> {
+    load_elf(bytes, Isa::Rv32i, &MemoryLayout::default())
+}
+
+fn error(elf: &Elf) -> ElfError {
+    load(&elf.bytes()).unwrap_err()
+}
+
+#[test]
+fn a_small_file() {
+    let elf = Elf::small().with(Header::load(DATA, RAM_START + 0x100, &[1, 2, 3, 4, 5]));
+    let program = load(&elf.bytes()).unwrap();
+    let words: Vec<u32> = exit().iter().map(encode).collect();
+    assert_eq!(program.entry, RAM_START);
+    assert_eq!(program.text, [Segment { address: RAM_START, words }]);
+    assert_eq!(program.data, [Segment { address: RAM_START + 0x100, words: vec![0x0403_0201, 5] }]);
+    assert_eq!((program.tohost, program.symbols.len()), (None, 0), "section headers are optional");
+    assert_eq!(run(&program).unwrap().instructions, 2);
+    let mut unaligned = vec![0u8];
+    unaligned.extend(elf.bytes());
+    assert_eq!(load(&unaligned[1..]).unwrap(), program, "the bytes may stand anywhere");
+}
+
+#[test]
+fn symbols() {
+    let elf = Elf::small().symbol("main", RAM_START, 2).symbol("tohost", RAM_START + 0x40, 1).symbol("other", RAM_START + 4, 0);
+    let program = load(&elf.bytes()).unwrap();
+    assert_eq!(program.tohost, Some(RAM_START + 0x40));
+    assert_eq!(program.symbols, [(RAM_START, 4, "main".to_owned())]);
+    let twice = elf.clone().symbol("tohost", RAM_START + 0x80, 1);
+    assert!(matches!(error(&twice), ElfError::AmbiguousTohost { .. }));
+    assert!(load(&elf.symbol("tohost", RAM_START + 0x40, 1).bytes()).is_ok(), "the same address twice is no ambiguity");
+    for address in [RAM_START + 2, RAM_START - 4, 0, MemoryLayout::default().end() as u32] {
+        assert!(matches!(error(&Elf::small().symbol("tohost", address, 1)), ElfError::Tohost { .. }), "{address:#x}");
+    }
+    let evil = Elf::small().symbol("two\nlines", RAM_START, 2).symbol("outside", RAM_START + 8, 2);
+    assert_eq!(load(&evil.bytes()).unwrap().symbols, [(RAM_START, 4, "two?lines".to_owned())]);
+}
+
+#[test]
+fn bytes_become_words() {
+    let data = |address: u32, bytes: &[u8]| Header::load(DATA, address, bytes);
+    let at = RAM_START + 0x100;
+    let loaded = |headers: &[Header]| {
+        let mut elf = Elf::small();
+        elf.headers.extend_from_slice(headers);
+        load(&elf.bytes()).unwrap().data
+    };
+    let one = |address, words: &[u32]| vec![Segment { address, words: words.to_vec() }];
+    assert_eq!(loaded(&[data(at + 3, &[1, 2])]), one(at, &[0x0100_0000, 2]));
+    assert_eq!(loaded(&[data(at, &[1, 0, 0, 0, 0, 0, 0, 0])]), one(at, &[1]), "zeros at the end are left out");
+    assert_eq!(loaded(&[data(at, &[0; 64])]), []);
+    assert_eq!(loaded(&[data(at, &[])]), []);
+    assert_eq!(loaded(&[data(at + 2, &[3, 4, 5]), data(at, &[1, 2])]), one(at, &[0x0403_0201, 5]), "a shared word is joined");
+    assert_eq!(loaded(&[data(at, &[1]), data(at + 1, &[2]), data(at + 3, &[4])]), one(at, &[0x0400_0201]));
+    assert_eq!(loaded(&[data(at, &[1]), data(at + 1, &[0])]), one(at, &[1]));
+    let huge = Header { memory: (64 << 20) - 0x1_0000 - 0x100, ..data(at, &[7]) };
+    assert_eq!(loaded(&[huge]), one(at, &[7]), ".bss is not stored");
+}
+
+#[test]
+fn text_is_padded_and_its_zeros_in_memory_are_no_text() {
+    let mut elf = Elf::small();
+    elf.headers[0].bytes.extend([0x13, 0x05]);
+    elf.headers[0].memory = 0x1000;
+    let program = load(&elf.bytes()).unwrap();
+    assert_eq!(program.text[0].words[2..], [0x0513]);
+}
+
+#[test]
+fn headers_of_other_files() {
+    let bytes = Elf::small().bytes();
+    assert_eq!(load(b""), Err(ElfError::Empty));
+    assert_eq!(load(b"#!/bin/sh"), Err(ElfError::NotElf));
+    let with = |at: usize, value: u8| {
+        let mut changed = bytes.clone();
+        changed[at] = value;
+        load(&changed).unwrap_err()
+    };
+    assert_eq!(with(4, 2), ElfError::SixtyFourBit);
+    assert_eq!(with(5, 2), ElfError::BigEndian);
+    assert_eq!(with(6, 2), ElfError::Damaged { part: "file header" });
+    assert_eq!(with(20, 7), ElfError::Damaged { part: "file header" });
+    assert_eq!(with(18, 40), ElfError::OtherMachine { machine: 40 });
+    for kind in [0, 1, 3, 4, 77] {
+        assert_eq!(with(16, kind), ElfError::NotExecutable { kind: u16::from(kind) });
+    }
+    assert_eq!(with(36, 1), ElfError::Compressed);
+    assert_eq!(with(36, 2), ElfError::FloatAbi { abi: "single-precision" });
+    assert_eq!(with(36, 4), ElfError::FloatAbi { abi: "double-precision" });
+    assert_eq!(with(36, 6), ElfError::FloatAbi { abi: "quad-precision" });
+    assert_eq!(with(36, 8), ElfError::EmbeddedAbi);
+    assert_eq!(with(36, 0x80), ElfError::UnknownFlags { flags: 0x80 });
+    for error in [with(4, 2), with(16, 3), with(36, 1), with(36, 4), with(18, 40)] {
+        assert!(!error.to_string().contains('\n'));
+        assert!(error.to_string().contains("; "), "{error}: says what to do");
+    }
+}
+
+#[test]
+fn segments_that_cannot_be_loaded() {
+    let text = Elf::small().headers[0].bytes.clone();
+    let other = |kind| Elf::small().with(Header { kind, ..Header::load(4, RAM_START + 0x100, &[0]) });
+    assert_eq!(error(&other(2)), ElfError::Dynamic);
+    assert_eq!(error(&other(3)), ElfError::Dynamic);
+    assert_eq!(error(&other(7)), ElfError::ThreadLocal);
+    assert!(load(&other(4).bytes()).is_ok(), "notes are skipped");
+    let data = |address: u32, bytes: &[u8]| Elf::small().with(Header::load(DATA, address, bytes));
+    let end = MemoryLayout::default().end() as u32;
+    for address in [0, RAM_START - 4, 0x7FFF_0000, end - 3, end, u32::MAX - 3] {
+        assert!(matches!(error(&data(address, &[1; 4])), ElfError::OutsideMemory { .. }), "{address:#x}");
+    }
+    assert!(load(&data(end - 4, &[1; 4]).bytes()).is_ok());
+    let large = Header { memory: u32::MAX, ..Header::load(DATA, RAM_START + 0x100, &[1]) };
+    assert!(matches!(error(&Elf::small().with(large)), ElfError::OutsideMemory { .. }));
+    let short = Header { memory: 1, ..Header::load(DATA, RAM_START + 0x100, &[1; 4]) };
+    assert!(matches!(error(&Elf::small().with(short)), ElfError::SegmentSize { file: 4, memory: 1, .. }));
+    assert_eq!(error(&data(RAM_START + 4, &[1; 4])), ElfError::Overlap { first: RAM_START, second: RAM_START + 4 });
+    let bss = Header { memory: 0x200, ..Header::load(DATA, RAM_START + 0x100, &[1]) };
+    let under = Elf::small().with(bss).with(Header::load(DATA, RAM_START + 0x2FF, &[1]));
+    assert!(matches!(error(&under), ElfError::Overlap { .. }), ".bss counts");
+    let mut odd = Elf::small();
+    odd.headers[0] = Header::load(TEXT, RAM_START, &[&text[..], &[1]].concat());
+    let odd = odd.with(Header::load(DATA, RAM_START + 9, &[1]));
+    assert_eq!(error(&odd), ElfError::SharedWord { first: RAM_START, second: RAM_START + 9 });
+    let misaligned = Elf::small().with(Header::load(TEXT, RAM_START + 0x102, &text));
+    assert_eq!(error(&misaligned), ElfError::MisalignedCode { address: RAM_START + 0x102 });
+    let mut no_code = Elf::small();
+    no_code.headers[0].flags = DATA;
+    assert_eq!(error(&no_code), ElfError::NoCode);
+    no_code.headers.clear();
+    assert_eq!(error(&no_code), ElfError::NoCode);
+}
+
+#[test]
+fn entry_points() {
+    let at = |entry| error(&Elf { entry, ..Elf::small() });
+    assert_eq!(at(RAM_START + 2), ElfError::MisalignedEntry { entry: RAM_START + 2 });
+    for entry in [0, RAM_START - 4, RAM_START + 8, u32::MAX - 3] {
+        assert_eq!(at(entry), ElfError::EntryOutsideCode { entry });
+    }
+    let mut zero = Elf::small();
+    zero.headers[0].bytes[..4].fill(0);
+    assert!(matches!(error(&zero), ElfError::EntryUndecodable { .. }));
+    assert!(load(&Elf { entry: RAM_START + 4, ..Elf::small() }.bytes()).is_ok());
+}
+
+#[test]
+fn segments_may_not_multiply_the_file() {
+    let mut bytes = Elf::small().with(Header::load(DATA, RAM_START + 0x100, &[1; 64])).bytes();
+    let third = bytes[52 + 32..52 + 64].to_vec();
+    bytes.splice(52 + 64..52 + 64, third);
+    bytes[44] = 3;
+    for (segment, address) in [(1, 0x100u32), (2, 0x200)] {
+        let header = 52 + 32 * segment;
+        bytes[header + 4..header + 8].copy_from_slice(&0u32.to_le_bytes());
+        bytes[header + 8..header + 12].copy_from_slice(&(RAM_START + address).to_le_bytes());
+        for field in [16, 20] {
+            bytes[header + field..header + field + 4].copy_from_slice(&140u32.to_le_bytes());
+        }
+    }
+    assert!(matches!(load(&bytes), Err(ElfError::SharedFileBytes { .. })));
+}
+
+#[test]
+fn every_truncation_is_an_error() {
+    let elf = Elf::small().with(Header::load(DATA, RAM_START + 0x100, &[1; 7])).symbol("main", RAM_START, 2);
+    let bytes = elf.bytes();
+    assert!(load(&bytes).is_ok());
+    for length in 0..bytes.len() {
+        assert!(load(&bytes[..length]).is_err(), "{length} of {} bytes", bytes.len());
+    }
+    let plain = Elf::small().bytes();
+    for length in 0..plain.len() {
+        assert!(load(&plain[..length]).is_err());
+    }
+}
+
+#[test]
+fn every_flipped_bit_of_a_small_file() {
+    let bytes = Elf::small().with(Header::load(DATA, RAM_START + 0x100, &[1; 7])).symbol("tohost", RAM_START + 0x40, 1).bytes();
+    for bit in 0..8 * bytes.len() {
+        let mut changed = bytes.clone();
+        changed[bit / 8] ^= 1 << (bit % 8);
+        try_to_run(&changed);
+    }
+}
+
+/// Loads and, if that succeeds, runs a little; nothing may panic, and every message is one line.
+fn try_to_run(bytes: &[u8]) {
+    match load(bytes) {
+        Ok(program) => {
+            if let Err(trap) = machine(&program).run(1000) {
+                assert!(!trap.to_string().contains('\n'));
+            }
+        }
+        Err(error) => assert!(!error.to_string().contains('\n')),
+    }
+}
+
+const GUEST: &[u8] = include_bytes!("../../guests/elf/strings.elf");
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn flips_in_the_headers(flips in prop::collection::vec((0usize..52 + 64, 0u8..8), 1..4)) {
+        let mut bytes = GUEST.to_vec();
+        for (at, bit) in flips {
+            bytes[at] ^= 1 << bit;
+        }
+        try_to_run(&bytes);
+    }
+
+    #[test]
+    fn flips_in_the_section_headers_and_symbols(flips in prop::collection::vec((1usize..1000, 0u8..8), 1..6)) {
+        let mut bytes = GUEST.to_vec();
+        let length = bytes.len();
+        for (at, bit) in flips {
+            bytes[length - at] ^= 1 << bit;
+        }
+        try_to_run(&bytes);
+    }
+
+    #[test]
+    fn any_header_fields(fields in prop::collection::vec((0usize..29, any::<u32>()), 1..4)) {
+        let mut bytes = GUEST.to_vec();
+        for (field, value) in fields {
+            bytes[4 * field..4 * field + 4].copy_from_slice(&value.to_le_bytes());
+        }
+        try_to_run(&bytes);
+    }
+
+    #[test]
+    fn any_code(words in prop::collection::vec(any::<u32>(), 1..40)) {
+        let mut elf = Elf::small();
+        elf.headers[0] = Header::load(TEXT, RAM_START, &words.iter().flat_map(|w| w.to_le_bytes()).collect::<Vec<_>>());
+        try_to_run(&elf.bytes());
+    }
+}
