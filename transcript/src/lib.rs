@@ -29,4 +29,4 @@ pub mod testing;
 pub use channel::{Label, ProverChannel, ProverOracles, VerifierChannel, VerifierOracles, element_bytes};
 pub use error::ProofError;
 pub use merlin::{MerlinProver, MerlinVerifier};
-pub use recording::{Message, Recording};
+pub use recording::{Message, Record, Recording};

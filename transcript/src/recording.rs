@@ -1,13 +1,11 @@
 //! A channel that keeps a list of what went through it.
 
-use crate::{Label, ProofError, VerifierChannel};
+use crate::{Label, ProofError, ProverChannel, VerifierChannel};
 use poly::Scalar;
 
 /// One message of a proof.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
-    /// Block that the message belongs to: the last [`VerifierChannel::absorb`] label before it.
-    pub block: Label,
     /// Its label.
     pub label: Label,
     /// Where it starts in the proof.
@@ -16,36 +14,70 @@ pub struct Message {
     pub bytes: usize,
 }
 
-/// Wraps a verifier's channel and records the layout of the proof it reads: the breakdown of its size, and the leaves of tampering tests.
+/// What went through a channel: the layout of a proof.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// Messages, in order.
+    pub messages: Vec<Message>,
+    /// Labels of public data and blocks, each with the offset in the proof at which it was absorbed.
+    pub absorbed: Vec<(Label, usize)>,
+    /// Length of the proof so far.
+    pub offset: usize,
+}
+
+impl Record {
+    fn message(&mut self, label: Label, bytes: usize) {
+        self.messages.push(Message { label, offset: self.offset, bytes });
+        self.offset += bytes;
+    }
+
+    /// Bytes from each of these block labels to the next one, in the order of the proof; bytes before the first are not listed.
+    pub fn parts(&self, blocks: &[Label]) -> Vec<(Label, usize)> {
+        let starts: Vec<(Label, usize)> = self.absorbed.iter().filter(|(label, _)| blocks.contains(label)).copied().collect();
+        let ends = starts.iter().skip(1).map(|(_, offset)| *offset).chain([self.offset]);
+        starts.iter().zip(ends).map(|((label, start), end)| (*label, end - start)).collect()
+    }
+}
+
+/// Wraps a channel of either side and records the layout of the proof: the breakdown of its size, and the leaves of tampering tests.
+///
+/// ```
+/// use ark_bn254::Fr;
+/// use transcript::{MerlinProver, ProverChannel, Recording};
+/// let mut channel = Recording::new(MerlinProver::new("example"));
+/// ProverChannel::<Fr>::absorb(&mut channel, "first", b"");
+/// channel.send("a", &[Fr::from(1u64), Fr::from(2u64)]);
+/// ProverChannel::<Fr>::absorb(&mut channel, "second", b"");
+/// channel.send("b", &[Fr::from(3u64)]);
+/// let (_, record) = channel.into_parts();
+/// assert_eq!(record.parts(&["first", "second"]), [("first", 64), ("second", 32)]);
+/// ```
 pub struct Recording<C> {
     inner: C,
-    block: Label,
-    messages: Vec<Message>,
-    offset: usize,
+    record: Record,
 }
 
 impl<C> Recording<C> {
-    /// Records what `inner` reads.
+    /// Records what goes through `inner`.
     pub fn new(inner: C) -> Self {
-        Self { inner, block: "", messages: Vec::new(), offset: 0 }
+        Self { inner, record: Record::default() }
     }
 
-    /// The channel and the messages read so far.
-    pub fn into_parts(self) -> (C, Vec<Message>) {
-        (self.inner, self.messages)
+    /// The channel and what went through it.
+    pub fn into_parts(self) -> (C, Record) {
+        (self.inner, self.record)
     }
 }
 
 impl<F: Scalar, C: VerifierChannel<F>> VerifierChannel<F> for Recording<C> {
     fn receive_bytes(&mut self, label: Label, len: usize) -> Result<Vec<u8>, ProofError> {
         let bytes = self.inner.receive_bytes(label, len)?;
-        self.messages.push(Message { block: self.block, label, offset: self.offset, bytes: len });
-        self.offset += len;
+        self.record.message(label, len);
         Ok(bytes)
     }
 
     fn absorb(&mut self, label: Label, bytes: &[u8]) {
-        self.block = label;
+        self.record.absorbed.push((label, self.record.offset));
         self.inner.absorb(label, bytes);
     }
 
@@ -58,6 +90,22 @@ impl<F: Scalar, C: VerifierChannel<F>> VerifierChannel<F> for Recording<C> {
     }
 }
 
+impl<F: Scalar, C: ProverChannel<F>> ProverChannel<F> for Recording<C> {
+    fn send_bytes(&mut self, label: Label, bytes: &[u8]) {
+        self.record.message(label, bytes.len());
+        self.inner.send_bytes(label, bytes);
+    }
+
+    fn absorb(&mut self, label: Label, bytes: &[u8]) {
+        self.record.absorbed.push((label, self.record.offset));
+        self.inner.absorb(label, bytes);
+    }
+
+    fn challenge(&mut self, label: Label) -> F {
+        self.inner.challenge(label)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,19 +113,21 @@ mod tests {
     use ark_bn254::Fr;
 
     #[test]
-    fn messages_are_listed_with_their_block() {
+    fn messages_and_blocks_are_listed() {
         let proof = [0; 96];
         let mut channel = Recording::new(MerlinVerifier::new("test", &proof));
         let verifier: &mut dyn VerifierChannel<Fr> = &mut channel;
+        verifier.absorb("public", b"statement");
         verifier.absorb("first", b"");
         verifier.receive("a", 2).unwrap();
-        verifier.absorb("second", b"");
+        verifier.absorb("inside", b"");
         verifier.receive("b", 1).unwrap();
-        let (inner, messages) = channel.into_parts();
+        assert!(verifier.receive("c", 1).is_err());
+        let (inner, record) = channel.into_parts();
         assert_eq!(inner.finish(), Ok(()));
-        assert_eq!(
-            messages,
-            [Message { block: "first", label: "a", offset: 0, bytes: 64 }, Message { block: "second", label: "b", offset: 64, bytes: 32 }]
-        );
+        let messages = [Message { label: "a", offset: 0, bytes: 64 }, Message { label: "b", offset: 64, bytes: 32 }];
+        assert_eq!(record.messages, messages);
+        assert_eq!(record.absorbed, [("public", 0), ("first", 0), ("inside", 64)]);
+        assert_eq!(record.parts(&["first"]), [("first", 96)]);
     }
 }
