@@ -5,7 +5,7 @@ use poly::{Claims, OracleId};
 use transcript::{Label, ProofError, VerifierChannel, VerifierOracles};
 #[cfg(feature = "prover")]
 use {
-    crate::{PcsError, ProvingScheme},
+    crate::{OpeningBatch, PcsError, ProvingScheme},
     poly::MultilinearPolynomial,
     std::sync::Arc,
     transcript::{ProverChannel, ProverOracles},
@@ -54,13 +54,13 @@ impl<'k, S: ProvingScheme, C: ProverChannel<S::Field>> OracleProver<'k, S, C> {
         }
         let combination = reduction::prove(&self.columns, claims.as_slice(), self.shape.max_num_vars, &mut self.inner);
         self.inner.absorb(OPENING, S::NAME.as_bytes());
-        let mut start = 0;
-        let part = |(count, hint)| {
-            let range = start..start + count;
-            start = range.end;
-            (&self.columns[range.clone()], hint, &combination.coefficients[range])
-        };
-        let batches: Vec<_> = self.batches.iter().map(|(count, hint)| (*count, hint)).map(part).collect();
+        let (mut columns, mut coefficients) = (&self.columns[..], &combination.coefficients[..]);
+        let mut batches = Vec::with_capacity(self.batches.len());
+        for (count, hint) in &self.batches {
+            let ((batch, other_columns), (part, other_coefficients)) = (columns.split_at(*count), coefficients.split_at(*count));
+            batches.push(OpeningBatch { columns: batch, hint, coefficients: part });
+            (columns, coefficients) = (other_columns, other_coefficients);
+        }
         S::open(self.key, &self.shape, &batches, &combination.point, &mut self.inner)?;
         Ok(self.inner)
     }

@@ -3,14 +3,21 @@
 pub mod channel;
 #[cfg(feature = "prover")]
 mod combination;
+mod curve;
+mod hyrax;
+pub mod msm;
 pub mod reduction;
 mod scheme;
 #[cfg(feature = "prover")]
 pub mod testing;
 mod trivial;
 
+pub use curve::Curve;
 #[cfg(feature = "prover")]
-pub use scheme::{Batch, ProvingScheme};
+pub use hyrax::HyraxProverKey;
+pub use hyrax::{Hyrax, HyraxCommitment, HyraxVerifierKey};
+#[cfg(feature = "prover")]
+pub use scheme::{Batch, OpeningBatch, ProvingScheme};
 pub use scheme::{CommitmentScheme, OpeningShape, PcsError};
 pub use trivial::Trivial;
 

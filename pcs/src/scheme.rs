@@ -32,15 +32,21 @@ impl OpeningShape {
 /// Why a scheme cannot commit, open or make a key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PcsError {
-    /// The key is made for smaller polynomials.
-    #[error("the key of {scheme} covers polynomials of 2^{available} values and this proof needs 2^{needed}; make a larger key")]
+    /// The key is made for smaller proofs.
+    #[error("the key of {scheme} has 2^{available} group elements and this proof needs 2^{needed}; make a larger key")]
     KeyTooSmall {
         /// Name of the scheme.
         scheme: &'static str,
-        /// log2 of the size that is needed.
+        /// log2 of the number that is needed.
         needed: usize,
-        /// log2 of the size that the key covers.
+        /// log2 of the number that the key has.
         available: usize,
+    },
+    /// Bytes that are no key.
+    #[error("this is no key of {scheme}")]
+    KeyEncoding {
+        /// Name of the scheme.
+        scheme: &'static str,
     },
     /// A column that the shape of the proof does not cover.
     #[error("a column has 2^{actual} values and the shape of the proof allows 2^{limit}")]
@@ -68,6 +74,14 @@ pub trait CommitmentScheme: Send + Sync + 'static {
 
     /// Binds scheme and parameters to the transcript; does not depend on the largest size that the key covers.
     fn parameter_digest(key: &Self::VerifierKey) -> [u8; 32];
+
+    /// A verifier's key as bytes, for files.
+    fn encode_key(key: &Self::VerifierKey) -> Vec<u8>;
+
+    /// Reads what [`Self::encode_key`] wrote.
+    ///
+    /// *Errors*: [`PcsError::KeyEncoding`].
+    fn decode_key(bytes: &[u8]) -> Result<Self::VerifierKey, PcsError>;
 
     /// Reads the commitment to columns with these numbers of variables.
     ///
@@ -97,6 +111,17 @@ pub trait CommitmentScheme: Send + Sync + 'static {
 #[cfg(feature = "prover")]
 pub type Batch<F> = [Arc<MultilinearPolynomial<F>>];
 
+/// A batch's part in an opening.
+#[cfg(feature = "prover")]
+pub struct OpeningBatch<'a, F, H> {
+    /// The columns.
+    pub columns: &'a Batch<F>,
+    /// What the scheme kept of their commitment.
+    pub hint: &'a H,
+    /// One coefficient for each column.
+    pub coefficients: &'a [F],
+}
+
 /// The prover's half.
 #[cfg(feature = "prover")]
 pub trait ProvingScheme: CommitmentScheme {
@@ -120,7 +145,7 @@ pub trait ProvingScheme: CommitmentScheme {
     fn open(
         key: &Self::ProverKey,
         shape: &OpeningShape,
-        batches: &[(&Batch<Self::Field>, &Self::Hint, &[Self::Field])],
+        batches: &[OpeningBatch<'_, Self::Field, Self::Hint>],
         point: &Point<Self::Field>,
         channel: &mut dyn ProverChannel<Self::Field>,
     ) -> Result<(), PcsError>;

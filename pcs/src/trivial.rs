@@ -1,13 +1,13 @@
 //! The scheme that sends the table in the clear.
 
-use crate::{CommitmentScheme, OpeningShape, digest};
+use crate::{CommitmentScheme, OpeningShape, PcsError, digest};
 use ark_ff::BigInteger;
 use poly::{Point, Scalar, eq};
 use std::marker::PhantomData;
 use transcript::{Label, ProofError, VerifierChannel};
 #[cfg(feature = "prover")]
 use {
-    crate::{Batch, PcsError, ProvingScheme},
+    crate::{Batch, OpeningBatch, ProvingScheme},
     transcript::ProverChannel,
 };
 
@@ -28,6 +28,14 @@ impl<F: Scalar> CommitmentScheme for Trivial<F> {
 
     fn parameter_digest(_key: &()) -> [u8; 32] {
         digest(Self::NAME, &[&F::MODULUS.to_bytes_le()])
+    }
+
+    fn encode_key(_key: &()) -> Vec<u8> {
+        Vec::new()
+    }
+
+    fn decode_key(bytes: &[u8]) -> Result<(), PcsError> {
+        if bytes.is_empty() { Ok(()) } else { Err(PcsError::KeyEncoding { scheme: Self::NAME }) }
     }
 
     fn receive(
@@ -74,7 +82,7 @@ impl<F: Scalar> ProvingScheme for Trivial<F> {
     fn open(
         _key: &(),
         _shape: &OpeningShape,
-        _batches: &[(&Batch<F>, &(), &[F])],
+        _batches: &[OpeningBatch<'_, F, ()>],
         _point: &Point<F>,
         _channel: &mut dyn ProverChannel<F>,
     ) -> Result<(), PcsError> {

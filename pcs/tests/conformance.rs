@@ -1,0 +1,17 @@
+//! Every scheme of the crate passes the conformance suite.
+#![allow(missing_docs, non_local_definitions)]
+
+use ark_bn254::{Fr, G1Projective};
+use ark_ff::{Fp64, MontBackend, MontConfig};
+use pcs::testing::conformance;
+use pcs::{Hyrax, Trivial};
+
+#[derive(MontConfig)]
+#[modulus = "8191"]
+#[generator = "17"]
+pub struct SmallConfig;
+type Small = Fp64<MontBackend<SmallConfig, 1>>;
+
+conformance!(trivial, Trivial<Fr>);
+conformance!(trivial_over_a_small_field, Trivial<Small>);
+conformance!(hyrax, Hyrax<G1Projective>);
