@@ -12,6 +12,7 @@ impl Lookup for AssertHalf {
     const QUERY: Query = Query::Add;
     const COLLATION: &'static str = "1 - BIT0@(C-1); IDENTITY@i range-checks the limbs";
 
+    #[inline]
     fn output(left: u64, right: u64, _word: Word) -> u64 {
         1 - (left.wrapping_add(right) & 1)
     }

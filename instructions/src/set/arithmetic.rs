@@ -15,6 +15,7 @@ impl Lookup for Add {
     const QUERY: Query = Query::Add;
     const COLLATION: &'static str = "the low C/2 limbs of IDENTITY: sum 2^(2b(C-1-i)) IDENTITY@i";
 
+    #[inline]
     fn output(left: u64, right: u64, word: Word) -> u64 {
         left.wrapping_add(right) & mask(word)
     }
@@ -40,6 +41,7 @@ impl Lookup for Sub {
     const QUERY: Query = Query::Sub;
     const COLLATION: &'static str = "the low C/2 limbs of IDENTITY: sum 2^(2b(C-1-i)) IDENTITY@i";
 
+    #[inline]
     fn output(left: u64, right: u64, word: Word) -> u64 {
         left.wrapping_sub(right) & mask(word)
     }

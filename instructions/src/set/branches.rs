@@ -15,6 +15,7 @@ impl Lookup for Beq {
     const QUERY: Query = Query::Concat;
     const COLLATION: &'static str = "prod EQ@i";
 
+    #[inline]
     fn output(left: u64, right: u64, _word: Word) -> u64 {
         u64::from(left == right)
     }
@@ -40,6 +41,7 @@ impl Lookup for Bne {
     const QUERY: Query = Query::Concat;
     const COLLATION: &'static str = "1 - prod EQ@i";
 
+    #[inline]
     fn output(left: u64, right: u64, _word: Word) -> u64 {
         u64::from(left != right)
     }
@@ -65,6 +67,7 @@ impl Lookup for Bgeu {
     const QUERY: Query = Query::Concat;
     const COLLATION: &'static str = "1 - L, L of SLTU";
 
+    #[inline]
     fn output(left: u64, right: u64, word: Word) -> u64 {
         1 - Sltu::output(left, right, word)
     }
@@ -90,6 +93,7 @@ impl Lookup for Bge {
     const QUERY: Query = Query::Concat;
     const COLLATION: &'static str = "1 - S, S of SLT";
 
+    #[inline]
     fn output(left: u64, right: u64, word: Word) -> u64 {
         1 - Slt::output(left, right, word)
     }

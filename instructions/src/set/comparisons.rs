@@ -14,6 +14,7 @@ impl Lookup for Sltu {
     const QUERY: Query = Query::Concat;
     const COLLATION: &'static str = "L = sum LTU@i prod_(j<i) EQ@j";
 
+    #[inline]
     fn output(left: u64, right: u64, _word: Word) -> u64 {
         u64::from(left < right)
     }
@@ -40,6 +41,7 @@ impl Lookup for Slt {
     const COLLATION: &'static str =
         "S = l(1-r) + (lr + (1-l)(1-r)) U, l = LEFT_MSB@0, r = RIGHT_MSB@0, U = LT_ABS@0 + EQ_ABS@0 (sum_(i>=1) LTU@i prod_(1<=j<i) EQ@j)";
 
+    #[inline]
     fn output(left: u64, right: u64, word: Word) -> u64 {
         let flip = 1 << (word.bits - 1);
         u64::from(left ^ flip < right ^ flip)

@@ -14,6 +14,7 @@ impl Lookup for And {
     const QUERY: Query = Query::Concat;
     const COLLATION: &'static str = "sum 2^(b(C-1-i)) AND@i";
 
+    #[inline]
     fn output(left: u64, right: u64, _word: Word) -> u64 {
         left & right
     }
@@ -39,6 +40,7 @@ impl Lookup for Or {
     const QUERY: Query = Query::Concat;
     const COLLATION: &'static str = "sum 2^(b(C-1-i)) OR@i";
 
+    #[inline]
     fn output(left: u64, right: u64, _word: Word) -> u64 {
         left | right
     }
@@ -64,6 +66,7 @@ impl Lookup for Xor {
     const QUERY: Query = Query::Concat;
     const COLLATION: &'static str = "sum 2^(b(C-1-i)) XOR@i";
 
+    #[inline]
     fn output(left: u64, right: u64, _word: Word) -> u64 {
         left ^ right
     }

@@ -21,6 +21,7 @@ impl Lookup for Sll {
     const QUERY: Query = Query::Shift;
     const COLLATION: &'static str = "sum 2^(b(C-1-i)) SLL_(C-1-i)@i";
 
+    #[inline]
     fn output(left: u64, right: u64, word: Word) -> u64 {
         (left << amount(right, word)) & mask(word)
     }
@@ -46,6 +47,7 @@ impl Lookup for Srl {
     const QUERY: Query = Query::Shift;
     const COLLATION: &'static str = "sum SRL_(C-1-i)@i";
 
+    #[inline]
     fn output(left: u64, right: u64, word: Word) -> u64 {
         left >> amount(right, word)
     }
@@ -71,6 +73,7 @@ impl Lookup for Sra {
     const QUERY: Query = Query::Shift;
     const COLLATION: &'static str = "sum SRL_(C-1-i)@i + SRA_SIGN@0";
 
+    #[inline]
     fn output(left: u64, right: u64, word: Word) -> u64 {
         let unused = 64 - word.bits as u32;
         ((((left << unused) as i64) >> unused >> amount(right, word)) as u64) & mask(word)
