@@ -2,6 +2,9 @@
 //!
 //! Lasso (Setty, Thaler, Wahby, eprint 2023/1216) looks up in a huge table `T` that decomposes: `T[r] = g(T_1[r_1], .., T_a[r_a])`
 //! with small subtables `T_i` ([`Subtable`]) and a low-degree collation `g` ([`Decomposition`]).
+//!
+//! Each subtable is one file with its formula. To add one, write its file, name it here, and list it in the tests of `materialize.rs`, which
+//! compare every extension with its table on the whole hypercube.
 
 mod amount;
 mod and;
