@@ -78,6 +78,10 @@ impl<G: Curve> CommitmentScheme for Hyrax<G> {
         digest(Self::NAME, &[GENERATORS.as_bytes(), &G::BaseField::MODULUS.to_bytes_le(), &G::ScalarField::MODULUS.to_bytes_le(), &first])
     }
 
+    fn verifier_key(shape: &OpeningShape) -> Result<HyraxVerifierKey<G>, PcsError> {
+        Ok(HyraxVerifierKey::new(shape))
+    }
+
     fn encode_key(key: &HyraxVerifierKey<G>) -> Vec<u8> {
         vec![key.log_columns as u8]
     }

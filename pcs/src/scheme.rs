@@ -75,6 +75,11 @@ pub trait CommitmentScheme: Send + Sync + 'static {
     /// Binds scheme and parameters to the transcript; does not depend on the largest size that the key covers.
     fn parameter_digest(key: &Self::VerifierKey) -> [u8; 32];
 
+    /// The verifier's key for proofs up to this shape, where nothing but the shape is needed.
+    ///
+    /// *Errors*: parameters that do not cover the shape.
+    fn verifier_key(shape: &OpeningShape) -> Result<Self::VerifierKey, PcsError>;
+
     /// A verifier's key as bytes, for files.
     fn encode_key(key: &Self::VerifierKey) -> Vec<u8>;
 

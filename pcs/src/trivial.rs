@@ -30,6 +30,10 @@ impl<F: Scalar> CommitmentScheme for Trivial<F> {
         digest(Self::NAME, &[&F::MODULUS.to_bytes_le()])
     }
 
+    fn verifier_key(_shape: &OpeningShape) -> Result<(), PcsError> {
+        Ok(())
+    }
+
     fn encode_key(_key: &()) -> Vec<u8> {
         Vec::new()
     }
