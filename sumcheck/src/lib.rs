@@ -31,6 +31,7 @@
 //! # Ok::<(), transcript::ProofError>(())
 //! ```
 
+pub mod fractional_sum;
 pub mod grand_product;
 mod naive;
 mod relation;
