@@ -12,13 +12,25 @@
 //! | second sum-check, `v_A + ρ v_B + ρ² v_C` | check `spartan inner` |
 //! | cross-step reads, `eq+1` | check `spartan shift` |
 
+#[cfg(feature = "prover")]
+mod check;
+#[cfg(feature = "prover")]
+mod forms;
 mod linear;
+#[cfg(feature = "prover")]
+mod prover;
 mod public;
 mod relation;
 mod system;
+#[cfg(all(test, feature = "prover"))]
+mod tests;
 mod verifier;
 
+#[cfg(feature = "prover")]
+pub use check::Violation;
 pub use linear::{Cell, Linear, Variable};
+#[cfg(feature = "prover")]
+pub use prover::prove;
 pub use public::Public;
 pub use system::{Builder, Constraint, UniformR1cs};
 pub use verifier::verify;

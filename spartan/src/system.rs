@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn digests_tell_systems_apart() {
-        let system = |k: i64, public: Public, next: bool| {
+        let system = |k: i128, public: Public, next: bool| {
             let mut b = Builder::new();
             let (x, p) = (b.variable("x"), b.public("p", public));
             let read = if next { b.next(x) } else { x.into() };
