@@ -10,10 +10,8 @@ pub(crate) const NOWHERE: u32 = u32::MAX;
 /// What to do, with its operands' places chosen.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Action {
-    /// `rd = f(rs1, rs2)`.
-    Registers(fn(u32, u32) -> u32),
-    /// `rd = f(rs1, imm)`.
-    Immediate(fn(u32, u32) -> u32),
+    /// `rd = f(rs1, rs2 + imm)`: an instruction with a register has no immediate, one with an immediate has rs2 = x0.
+    Compute(fn(u32, u32) -> u32),
     /// `rd = imm`: a result that depends on the pc alone.
     Constant,
     /// To `target` if `f(rs1, rs2)`.
@@ -92,12 +90,11 @@ impl Code {
         let definition = instruction.op.definition();
         let (mut value, mut target) = (imm, NOWHERE);
         let action = match (definition.semantics, definition.encoding.format) {
-            (Semantics::Compute(f), Format::Register) => Action::Registers(f),
             (Semantics::Compute(f), Format::Upper) => {
                 value = f(pc, imm);
                 Action::Constant
             }
-            (Semantics::Compute(f), _) => Action::Immediate(f),
+            (Semantics::Compute(f), _) => Action::Compute(f),
             (Semantics::Branch(f), _) => {
                 target = self.find(pc.wrapping_add(imm));
                 Action::Branch(f)

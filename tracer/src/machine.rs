@@ -238,8 +238,7 @@ impl Machine {
             let rd = &mut self.registers[rd as usize % REGISTERS];
             let mut next = self.at + 1;
             match action {
-                Action::Registers(f) => *rd = f(x, y),
-                Action::Immediate(f) => *rd = f(x, imm),
+                Action::Compute(f) => *rd = f(x, y.wrapping_add(imm)),
                 Action::Constant => *rd = imm,
                 Action::Branch(f) => {
                     if f(x, y) {
