@@ -36,6 +36,8 @@
 //! # Ok::<(), transcript::ProofError>(())
 //! ```
 
+#[cfg(all(test, feature = "prover"))]
+mod tests;
 #[cfg(feature = "prover")]
 mod tree;
 
