@@ -1,1 +1,7 @@
-//! Placeholder.
+//! Experiments: workloads, configurations and sizes, measured and reported.
+//!
+//! [`phases`] times the prover's phases by the names of its spans; the names are a documented schema. [`resources`] reads what the operating
+//! system accounts for the process.
+
+pub mod phases;
+pub mod resources;

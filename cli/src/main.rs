@@ -1,2 +1,59 @@
-//! The program joltlab.
-fn main() {}
+//! The program `joltlab`: runs, checks, proves and verifies RISC-V programs.
+//!
+//! Exit status: 0 accepted or done; 1 a readable proof that is not accepted, or a violation that `check` found; 2 bad flags, an unreadable
+//! file, a bad ELF or key, a guest that traps; 3 the machine failed us (I/O, memory).
+
+mod arguments;
+mod commands;
+mod configurations;
+mod error;
+mod files;
+mod progress;
+mod report;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use error::Failure;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => {
+            let text = error.to_string();
+            let line = text.lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+            eprintln!("{line}; see joltlab --help");
+            return ExitCode::from(2);
+        }
+        Err(help) => {
+            // A closed pipe is the reader's choice.
+            let _ = help.print();
+            return ExitCode::SUCCESS;
+        }
+    };
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::from(failure.status())
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if let Some(threads) = arguments.threads {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get());
+        pool.build_global().map_err(|error| Failure::Machine(format!("cannot start {threads} threads: {error}")))?;
+    }
+    let phases = progress::install(arguments.log)?;
+    match &arguments.command {
+        Command::Run(run) => commands::run::run(run),
+        Command::Check(check) => commands::check::check(check),
+        Command::Prove(prove) => commands::prove::prove(prove, &phases),
+        Command::Setup(setup) => commands::setup::setup(setup),
+        Command::Verify(verify) => commands::verify::verify(verify),
+        Command::Info(info) => commands::info::info(info),
+        Command::Explain(explain) => commands::explain::explain(explain),
+        Command::Configs(configs) => commands::configs::configs(configs),
+    }
+}

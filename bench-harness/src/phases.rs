@@ -1,0 +1,79 @@
+//! Wall-clock time of the prover's phases, by span name.
+//!
+//! The phases of `prove` are `witness`, `commit`, `bytecode`, `lookups`, `memory`, `r1cs`, `opening`. They do not nest and do not overlap,
+//! so their sum can be compared with the whole.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use tracing::span::{Attributes, Id};
+use tracing_subscriber::{Layer, layer::Context, registry::LookupSpan};
+
+/// Names of the prover's phases, in order.
+pub const PHASES: [&str; 7] = ["witness", "commit", "bytecode", "lookups", "memory", "r1cs", "opening"];
+
+/// Called with the name of each phase that begins.
+type Observer = Box<dyn Fn(&'static str) + Send + Sync>;
+
+#[derive(Default)]
+struct State {
+    times: Vec<(&'static str, Duration)>,
+}
+
+/// Collects the time between entering and leaving each phase's span.
+///
+/// ```
+/// use bench_harness::phases::Phases;
+/// use tracing_subscriber::prelude::*;
+/// let phases = Phases::new(|_| ());
+/// tracing::subscriber::with_default(tracing_subscriber::registry().with(phases.layer()), || {
+///     let _span = tracing::info_span!("commit").entered();
+/// });
+/// assert_eq!(phases.take()[0].0, "commit");
+/// ```
+#[derive(Clone)]
+pub struct Phases {
+    state: Arc<Mutex<State>>,
+    observer: Arc<Observer>,
+}
+
+impl Phases {
+    /// Collects phases and tells `observer` the name of each one that begins.
+    pub fn new(observer: impl Fn(&'static str) + Send + Sync + 'static) -> Self {
+        Self { state: Arc::default(), observer: Arc::new(Box::new(observer)) }
+    }
+
+    /// The layer to install in a subscriber.
+    pub fn layer(&self) -> PhaseLayer {
+        PhaseLayer(self.clone())
+    }
+
+    /// The phases so far, in the order in which they ended, and forgets them.
+    pub fn take(&self) -> Vec<(&'static str, Duration)> {
+        self.state.lock().map(|mut state| std::mem::take(&mut state.times)).unwrap_or_default()
+    }
+}
+
+/// The subscriber's side of [`Phases`].
+pub struct PhaseLayer(Phases);
+
+struct Started(Instant);
+
+impl<S: tracing::Subscriber + for<'a> LookupSpan<'a>> Layer<S> for PhaseLayer {
+    fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
+        let name = attributes.metadata().name();
+        if PHASES.contains(&name) {
+            (self.0.observer)(name);
+            if let Some(span) = context.span(id) {
+                span.extensions_mut().insert(Started(Instant::now()));
+            }
+        }
+    }
+
+    fn on_close(&self, id: Id, context: Context<'_, S>) {
+        let Some(span) = context.span(&id) else { return };
+        let started = span.extensions().get::<Started>().map(|started| started.0);
+        if let (Some(start), Ok(mut state)) = (started, self.0.state.lock()) {
+            state.times.push((span.name(), start.elapsed()));
+        }
+    }
+}

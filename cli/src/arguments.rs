@@ -1,0 +1,259 @@
+//! The command line.
+
+use crate::error::Failure;
+use crate::files;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use instructions::{Isa, MemoryLayout};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Prove and verify runs of RISC-V programs. Not audited, not zero-knowledge, about 100 bits of security.
+#[derive(Parser, Debug)]
+#[command(name = "joltlab", version, arg_required_else_help = true)]
+pub struct Arguments {
+    /// Number of threads; all cores by default. Proof bytes do not depend on it.
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// What is logged to stderr.
+    #[arg(long, global = true, value_enum, value_name = "LEVEL", default_value = "off")]
+    pub log: LogLevel,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// How much is logged.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LogLevel {
+    Off,
+    Error,
+    Warn,
+    Info,
+    Debug,
+    Trace,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Emulate a program: output, exit code, cycles, instruction mix
+    Run(Run),
+    /// Compare the witness of a run with every constraint, without cryptography
+    Check(Run),
+    /// Trace, prove and verify a run
+    Prove(Prove),
+    /// Write a verifying key
+    Setup(Setup),
+    /// Verify a proof
+    Verify(Verify),
+    /// Describe a program, proof or key: sizes, layout, proof bytes by part
+    Info(Info),
+    /// Describe an instruction: encoding, decomposition, subtables, collation, virtual sequence
+    Explain(Explain),
+    /// List the configurations
+    Configs(Configs),
+}
+
+#[derive(Args, Debug)]
+pub struct Run {
+    /// RISC-V ELF file
+    pub program: PathBuf,
+    #[command(flatten)]
+    pub input: InputFlags,
+    #[command(flatten)]
+    pub machine: MachineFlags,
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Prove {
+    /// RISC-V ELF file
+    pub program: PathBuf,
+    #[command(flatten)]
+    pub input: InputFlags,
+    #[command(flatten)]
+    pub machine: MachineFlags,
+    #[command(flatten)]
+    pub config: ConfigFlag,
+    /// Write the proof to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Setup {
+    /// RISC-V ELF file
+    pub program: PathBuf,
+    #[command(flatten)]
+    pub machine: MachineFlags,
+    #[command(flatten)]
+    pub config: ConfigFlag,
+    /// log2 of the largest number of steps that the key covers
+    #[arg(long, value_name = "N", default_value_t = 24, value_parser = clap::value_parser!(u8).range(1..=30))]
+    pub max_log_cycles: u8,
+    /// Write the key to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+#[group(id = "what", required = true, multiple = false, args = ["program", "vk"])]
+pub struct Verify {
+    /// Proof file
+    pub proof: PathBuf,
+    /// RISC-V ELF file of the program
+    #[arg(long, value_name = "ELF")]
+    pub program: Option<PathBuf>,
+    /// Verifying key of the program
+    #[arg(long, value_name = "FILE")]
+    pub vk: Option<PathBuf>,
+    #[command(flatten)]
+    pub machine: MachineFlags,
+    #[command(flatten)]
+    pub config: ConfigFlag,
+    #[command(flatten)]
+    pub input: PublicInput,
+    /// Exit code that the run must have
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub expect_exit: u32,
+    /// Output that the run must have, in hexadecimal
+    #[arg(long, value_name = "HEX", value_parser = hex)]
+    pub expect_output_hex: Option<Bytes>,
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Info {
+    /// ELF file, proof or key
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub machine: MachineFlags,
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// Mnemonic, such as `xor` or `lb`
+    pub instruction: String,
+}
+
+#[derive(Args, Debug)]
+pub struct Configs {
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Bytes given in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bytes(pub Vec<u8>);
+
+/// Two digits a byte, with or without `0x`.
+pub fn hex(text: &str) -> Result<Bytes, String> {
+    let digits = text.strip_prefix("0x").unwrap_or(text);
+    let nibbles: Option<Vec<u32>> = digits.chars().map(|c| c.to_digit(16)).collect();
+    let nibbles = nibbles.ok_or("not hexadecimal; use the digits 0-9 and a-f")?;
+    if nibbles.len() % 2 != 0 {
+        return Err("an odd number of digits; give two for each byte".into());
+    }
+    Ok(Bytes(nibbles.chunks(2).map(|pair| (pair[0] << 4 | pair[1]) as u8).collect()))
+}
+
+/// Hexadecimal digits of bytes.
+pub fn to_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[derive(Args, Debug)]
+#[group(id = "public input", multiple = false, args = ["input_str", "input_hex", "input_file"])]
+pub struct PublicInput {
+    /// Public input as text
+    #[arg(long, value_name = "S")]
+    pub input_str: Option<String>,
+    /// Public input in hexadecimal
+    #[arg(long, value_name = "H", value_parser = hex)]
+    pub input_hex: Option<Bytes>,
+    /// Public input from a file
+    #[arg(long, value_name = "F")]
+    pub input_file: Option<PathBuf>,
+}
+
+impl PublicInput {
+    /// The bytes.
+    pub fn read(&self) -> Result<Vec<u8>, Failure> {
+        match (&self.input_str, &self.input_hex, &self.input_file) {
+            (Some(text), ..) => Ok(text.clone().into_bytes()),
+            (_, Some(bytes), _) => Ok(bytes.0.clone()),
+            (.., Some(path)) => files::read(path),
+            _ => Ok(Vec::new()),
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub struct InputFlags {
+    #[command(flatten)]
+    pub public: PublicInput,
+    /// Private advice in hexadecimal (the proof is not zero-knowledge)
+    #[arg(long, value_name = "H", value_parser = hex, conflicts_with = "advice_file")]
+    pub advice_hex: Option<Bytes>,
+    /// Private advice from a file (the proof is not zero-knowledge)
+    #[arg(long, value_name = "F")]
+    pub advice_file: Option<PathBuf>,
+}
+
+impl InputFlags {
+    /// The advice.
+    pub fn advice(&self) -> Result<Vec<u8>, Failure> {
+        match (&self.advice_hex, &self.advice_file) {
+            (Some(bytes), _) => Ok(bytes.0.clone()),
+            (_, Some(path)) => files::read(path),
+            _ => Ok(Vec::new()),
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub struct MachineFlags {
+    /// Bytes of memory, the I/O window included; a power of two
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 26)]
+    pub memory: u64,
+    /// Bytes of the I/O window, half of it for output, a quarter each for input and advice; a power of two
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 16)]
+    pub io_window: u64,
+    /// Largest number of trace rows
+    #[arg(long, value_name = "N", default_value_t = 1 << 24)]
+    pub max_cycles: u64,
+}
+
+impl MachineFlags {
+    /// Instruction set that programs are decoded with.
+    pub const ISA: Isa = Isa::Rv32i;
+
+    /// The layout.
+    pub fn layout(&self) -> Result<MemoryLayout, Failure> {
+        let window = u32::try_from(self.io_window).unwrap_or(u32::MAX);
+        let cells = u32::try_from(self.memory / 4).unwrap_or(u32::MAX);
+        let layout = MemoryLayout::with_window(window, if self.memory % 4 == 0 { cells } else { u32::MAX });
+        layout.validate().map_err(|error| Failure::Input(error.to_string()))?;
+        Ok(layout)
+    }
+}
+
+#[derive(Args, Debug)]
+pub struct ConfigFlag {
+    /// How to prove; see `joltlab configs`
+    #[arg(long, value_name = "NAME", default_value = "lasso-hyrax")]
+    pub config: String,
+}

@@ -1,0 +1,11 @@
+//! One module per command.
+
+pub mod check;
+pub mod configs;
+pub mod explain;
+pub mod info;
+pub mod program;
+pub mod prove;
+pub mod run;
+pub mod setup;
+pub mod verify;

@@ -1,0 +1,110 @@
+//! `joltlab verify`.
+
+use super::program::load;
+use crate::arguments::{Verify, to_hex};
+use crate::configurations::{self, Visitor};
+use crate::error::Failure;
+use crate::files;
+use crate::report::{self, SCHEMA};
+use jolt_core::{KeyFile, Proof, ProvingConfig, VerifyingKey};
+use serde::Serialize;
+use std::time::Instant;
+
+#[derive(Serialize)]
+struct Report {
+    schema: u32,
+    accepted: bool,
+    config: String,
+    exit_code: u32,
+    output_hex: String,
+    verify_seconds: f64,
+    reason: Option<String>,
+}
+
+struct Check<'a> {
+    arguments: &'a Verify,
+    proof: &'a Proof,
+    input: Vec<u8>,
+}
+
+impl Visitor for &Check<'_> {
+    type Output = Result<f64, Failure>;
+
+    fn visit<C: ProvingConfig>(self) -> Self::Output {
+        if self.proof.config != C::NAME {
+            let found = &self.proof.config;
+            return Err(Failure::Rejected(format!("the proof was made with the configuration `{found}`, not `{}`; choose it with --config {found}", C::NAME)));
+        }
+        let key = self.key::<C>()?;
+        let start = Instant::now();
+        self.proof.verify(&key, &self.input).map_err(Failure::rejected)?;
+        Ok(start.elapsed().as_secs_f64())
+    }
+}
+
+impl Check<'_> {
+    /// From a key file, or for a program and just this proof's size.
+    fn key<C: ProvingConfig>(&self) -> Result<VerifyingKey<C>, Failure> {
+        if let Some(path) = &self.arguments.vk {
+            let file = KeyFile::decode(&files::read(path)?).map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
+            return file.into_key::<C>().map_err(|error| Failure::Input(format!("{}: {error}", path.display())));
+        }
+        // Clap requires one of the two.
+        let path = self.arguments.program.as_deref().ok_or_else(|| Failure::Input("give --program or --vk".into()))?;
+        let loaded = load(path, &self.arguments.machine)?;
+        let log_steps = self.proof.statement.log_steps.clamp(1, jolt_core::MAX_LOG_STEPS);
+        VerifyingKey::new(loaded.program, loaded.layout, log_steps).map_err(Failure::input)
+    }
+}
+
+/// Verifies a proof against the caller's program, configuration, input, exit code and output.
+pub fn verify(arguments: &Verify) -> Result<(), Failure> {
+    let bytes = files::read(&arguments.proof)?;
+    let input = arguments.input.read()?;
+    let name = &arguments.config.config;
+    let decoded = Proof::decode(&bytes).map_err(Failure::rejected);
+    let result = decoded.as_ref().map_err(Clone::clone).and_then(|proof| {
+        let check = Check { arguments, proof, input };
+        let seconds = configurations::with(name, &check)??;
+        expectations(arguments, proof)?;
+        Ok(seconds)
+    });
+    if let Err(failure @ (Failure::Input(_) | Failure::Machine(_))) = result {
+        return Err(failure);
+    }
+    let statement = decoded.as_ref().ok().map(|proof| &proof.statement);
+    let report = Report {
+        schema: SCHEMA,
+        accepted: result.is_ok(),
+        config: name.clone(),
+        exit_code: statement.map_or(0, |s| s.exit_code),
+        output_hex: statement.map_or(String::new(), |s| to_hex(&s.output)),
+        verify_seconds: result.clone().unwrap_or_default(),
+        reason: result.as_ref().err().map(ToString::to_string),
+    };
+    if arguments.json {
+        report::json(&report)?;
+    } else if let Some(statement) = statement.filter(|_| report.accepted) {
+        report::table(&[
+            ("accepted", format!("in {:.3} s", report.verify_seconds)),
+            ("configuration", report.config),
+            ("exit code", report.exit_code.to_string()),
+            ("output", report::bytes(&statement.output)),
+            ("trace", format!("2^{} rows", statement.log_steps)),
+        ])?;
+    }
+    result.map(|_| ())
+}
+
+fn expectations(arguments: &Verify, proof: &Proof) -> Result<(), Failure> {
+    let (code, want) = (proof.statement.exit_code, arguments.expect_exit);
+    if code != want {
+        return Err(Failure::Rejected(format!("the proof is for exit code {code}, not {want}; accept it with --expect-exit {code}")));
+    }
+    match &arguments.expect_output_hex {
+        Some(bytes) if bytes.0 != proof.statement.output => {
+            Err(Failure::Rejected(format!("the proof is for the output {}, not the expected one", to_hex(&proof.statement.output))))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,43 @@
+//! Failures by exit status.
+
+use std::fmt;
+
+/// Why the program ends without success; one line each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// A readable proof that is not accepted, or a violation: status 1.
+    Rejected(String),
+    /// Bad flags, files, programs or keys, or a guest that traps: status 2.
+    Input(String),
+    /// The machine failed us: status 3.
+    Machine(String),
+}
+
+impl Failure {
+    /// Exit status.
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::Rejected(_) => 1,
+            Self::Input(_) => 2,
+            Self::Machine(_) => 3,
+        }
+    }
+
+    /// Wraps an error of the user's input.
+    pub fn input(error: impl fmt::Display) -> Self {
+        Self::Input(error.to_string())
+    }
+
+    /// Wraps a rejection.
+    pub fn rejected(error: impl fmt::Display) -> Self {
+        Self::Rejected(error.to_string())
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rejected(text) | Self::Input(text) | Self::Machine(text) => f.write_str(text),
+        }
+    }
+}

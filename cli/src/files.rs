@@ -1,0 +1,76 @@
+//! Reading and writing files: bounded, atomic, with errors that name the file.
+
+use crate::error::Failure;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use tempfile::NamedTempFile;
+
+/// Largest file that is read, in bytes.
+const MAX_BYTES: u64 = 1 << 31;
+
+/// The bytes of a file.
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let fail = |error: io::Error| {
+        let text = format!("cannot read {}: {}", path.display(), reason(&error));
+        if from_user(&error) { Failure::Input(text) } else { Failure::Machine(text) }
+    };
+    let file = File::open(path).map_err(fail)?;
+    if file.metadata().map_err(fail)?.is_dir() {
+        return Err(Failure::Input(format!("cannot read {}: it is a directory; give a file", path.display())));
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(fail)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Failure::Input(format!("{} is larger than {MAX_BYTES} bytes; give a smaller file", path.display())));
+    }
+    Ok(bytes)
+}
+
+/// A file that appears under its name only when it is complete.
+pub struct Pending<'a> {
+    path: &'a Path,
+    temporary: NamedTempFile,
+}
+
+impl<'a> Pending<'a> {
+    /// Finds out now, before any work is done, whether the file can be written.
+    pub fn create(path: &'a Path) -> Result<Self, Failure> {
+        if path.is_dir() {
+            return Err(Failure::Input(format!("cannot write {}: it is a directory; give a file name", path.display())));
+        }
+        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let temporary = NamedTempFile::new_in(folder).map_err(|error| failure(path, &error))?;
+        Ok(Self { path, temporary })
+    }
+
+    /// Writes the file.
+    pub fn write(mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let path = self.path;
+        self.temporary.write_all(bytes).and_then(|()| self.temporary.as_file().sync_all()).map_err(|error| failure(path, &error))?;
+        self.temporary.persist(path).map_err(|error| failure(path, &error.error))?;
+        Ok(())
+    }
+}
+
+fn failure(path: &Path, error: &io::Error) -> Failure {
+    let text = format!("cannot write {}: {}", path.display(), reason(error));
+    if from_user(error) { Failure::Input(text) } else { Failure::Machine(text) }
+}
+
+fn from_user(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidInput, IsADirectory, NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem};
+    matches!(error.kind(), InvalidInput | IsADirectory | NotADirectory | NotFound | PermissionDenied | ReadOnlyFilesystem)
+}
+
+fn reason(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder; check the path",
+        io::ErrorKind::PermissionDenied => "permission denied; check the file's rights",
+        io::ErrorKind::IsADirectory => "it is a directory; give a file",
+        io::ErrorKind::NotADirectory => "a part of the path is not a directory",
+        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only",
+        io::ErrorKind::StorageFull => "the disk is full",
+        _ => "the operating system reports an error",
+    }
+}

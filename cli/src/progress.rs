@@ -1,0 +1,31 @@
+//! Logging, phases and the progress bar.
+
+use crate::arguments::LogLevel;
+use crate::error::Failure;
+use bench_harness::phases::{PHASES, Phases};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
+use std::time::Duration;
+use tracing_subscriber::{EnvFilter, Layer, prelude::*};
+
+/// Installs the subscriber: phases always, messages up to `level` on stderr, and a progress bar by phase if stderr is a terminal.
+pub fn install(level: LogLevel) -> Result<Phases, Failure> {
+    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(PHASES.len() as u64) } else { ProgressBar::hidden() };
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg:<10} [{bar:28}] {pos}/{len} {elapsed}") {
+        bar.set_style(style.progress_chars("=> "));
+    }
+    let phases = Phases::new(move |name| {
+        let position = PHASES.iter().position(|phase| *phase == name).unwrap_or_default() as u64;
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar.set_position(position);
+        bar.set_message(name);
+        if position + 1 == PHASES.len() as u64 {
+            bar.finish_and_clear();
+        }
+    });
+    let level = format!("{level:?}").to_lowercase();
+    let log = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(EnvFilter::new(level));
+    let subscriber = tracing_subscriber::registry().with(phases.layer()).with(log);
+    tracing::subscriber::set_global_default(subscriber).map_err(|error| Failure::Machine(error.to_string()))?;
+    Ok(phases)
+}

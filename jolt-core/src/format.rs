@@ -1,0 +1,324 @@
+//! File formats of proofs and verifying keys: versioned, strict, canonical.
+//!
+//! Every number is little-endian. A proof: magic `JOLTPROF`, version, configuration name, program digest, halt index, exit code, log steps, log
+//! RAM cells, advice length, output, table of parts, messages. Digest and parts are what the verifier computes itself and compares, so that a
+//! statement has one header only. A key: magic `JOLTVKEY`, version, configuration name, largest log steps, layout, program (instruction set, entry,
+//! tohost, segments); whoever loads it builds and checks the bytecode table anew.
+//!
+//! Policy: any change of a format, of the transcript, or of the order or content of messages raises [`VERSION`]. Old versions are not read.
+
+use crate::verify::{BLOCKS, verify_with};
+use crate::{FormatError, JoltConfig, PROTOCOL, Statement, VerifyError, VerifyingKey};
+#[cfg(feature = "prover")]
+use crate::{ProveError, ProvingConfig, ProvingKey, Witness, prove_with};
+use instructions::{Isa, MemoryLayout, Program, Region, Segment};
+use transcript::{MerlinVerifier, Record, Recording};
+
+/// Version of both formats and of the transcript.
+pub const VERSION: u32 = 1;
+const PROOF_MAGIC: &[u8; 8] = b"JOLTPROF";
+const KEY_MAGIC: &[u8; 8] = b"JOLTVKEY";
+const MAX_NAME: usize = 64;
+
+/// Bytes of one block of a proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Name of the block.
+    pub name: String,
+    /// Bytes of its messages.
+    pub bytes: u64,
+}
+
+/// A proof as it is stored: what the prover chose of the statement, and the messages. The input is not stored; the verifier knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// Name of the configuration it was made with.
+    pub config: String,
+    /// Digest of the program, layout and instruction set that it is about.
+    pub program_digest: [u8; 32],
+    /// The statement; `input` is empty in a proof just read.
+    pub statement: Statement,
+    /// Sizes of the blocks.
+    pub parts: Vec<Part>,
+    /// The messages.
+    pub bytes: Vec<u8>,
+}
+
+/// What kind of file the bytes are, by their first eight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A proof.
+    Proof,
+    /// A verifying key.
+    VerifyingKey,
+}
+
+impl FileKind {
+    /// The kind of a file that starts with these bytes.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        match bytes.get(..8)? {
+            magic if magic == PROOF_MAGIC => Some(Self::Proof),
+            magic if magic == KEY_MAGIC => Some(Self::VerifyingKey),
+            _ => None,
+        }
+    }
+}
+
+struct Writer(Vec<u8>);
+
+impl Writer {
+    fn u32(&mut self, value: u32) -> &mut Self {
+        self.0.extend(value.to_le_bytes());
+        self
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.0.extend((bytes.len() as u64).to_le_bytes());
+        self.0.extend(bytes);
+        self
+    }
+
+    fn region(&mut self, region: Region) -> &mut Self {
+        self.u32(region.offset).u32(region.bytes)
+    }
+}
+
+struct Reader<'a> {
+    what: &'static str,
+    rest: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    fn start(what: &'static str, magic: &[u8; 8], bytes: &'a [u8]) -> Result<Self, FormatError> {
+        let rest = bytes.strip_prefix(magic).ok_or(FormatError::Magic { expected: what })?;
+        let mut reader = Self { what, rest };
+        let found = reader.u32("version")?;
+        if found != VERSION {
+            return Err(FormatError::Version { what, found, expected: VERSION });
+        }
+        Ok(reader)
+    }
+
+    fn take(&mut self, field: &'static str, len: usize) -> Result<&'a [u8], FormatError> {
+        let (head, rest) = self.rest.split_at_checked(len).ok_or(FormatError::Truncated { what: self.what, field })?;
+        self.rest = rest;
+        Ok(head)
+    }
+
+    fn u32(&mut self, field: &'static str) -> Result<u32, FormatError> {
+        let bytes = self.take(field, 4)?;
+        Ok(u32::from_le_bytes(bytes.try_into().map_err(|_| self.invalid(field))?))
+    }
+
+    /// Length-prefixed bytes; nothing is allocated before the length is known to be there.
+    fn bytes(&mut self, field: &'static str) -> Result<&'a [u8], FormatError> {
+        let prefix = self.take(field, 8)?;
+        let len = u64::from_le_bytes(prefix.try_into().map_err(|_| self.invalid(field))?);
+        self.take(field, usize::try_from(len).map_err(|_| self.invalid(field))?)
+    }
+
+    fn name(&mut self, field: &'static str) -> Result<String, FormatError> {
+        let bytes = self.bytes(field)?;
+        let valid = bytes.len() <= MAX_NAME && bytes.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-');
+        String::from_utf8(bytes.to_vec()).ok().filter(|_| valid).ok_or_else(|| self.invalid(field))
+    }
+
+    fn part(&mut self) -> Result<Part, FormatError> {
+        let name = self.name("name of a part")?;
+        let bytes = self.bytes("size of a part")?.try_into().map_err(|_| self.invalid("size of a part"))?;
+        Ok(Part { name, bytes: u64::from_le_bytes(bytes) })
+    }
+
+    fn region(&mut self, field: &'static str) -> Result<Region, FormatError> {
+        Ok(Region { offset: self.u32(field)?, bytes: self.u32(field)? })
+    }
+
+    fn invalid(&self, field: &'static str) -> FormatError {
+        FormatError::Field { what: self.what, field }
+    }
+
+    fn finish(self) -> Result<(), FormatError> {
+        if self.rest.is_empty() { Ok(()) } else { Err(FormatError::Trailing { what: self.what, count: self.rest.len() }) }
+    }
+}
+
+impl Proof {
+    /// The bytes of a proof file.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Writer(PROOF_MAGIC.to_vec());
+        let s = &self.statement;
+        out.u32(VERSION).bytes(self.config.as_bytes());
+        out.0.extend(self.program_digest);
+        out.u32(s.halt_index).u32(s.exit_code);
+        out.u32(s.log_steps as u32).u32(s.log_ram as u32).u32(s.advice_len).bytes(&s.output);
+        out.u32(self.parts.len() as u32);
+        for part in &self.parts {
+            out.bytes(part.name.as_bytes()).bytes(&part.bytes.to_le_bytes());
+        }
+        out.bytes(&self.bytes);
+        out.0
+    }
+
+    /// Reads a proof file of this version; sizes are checked against the key later, by [`Statement::shape`].
+    ///
+    /// *Errors*: anything but the exact output of [`Self::encode`].
+    pub fn decode(bytes: &[u8]) -> Result<Self, FormatError> {
+        let mut file = Reader::start("proof", PROOF_MAGIC, bytes)?;
+        let config = file.name("configuration name")?;
+        let digest = file.take("program digest", 32)?;
+        let program_digest = digest.try_into().map_err(|_| file.invalid("program digest"))?;
+        let statement = Statement {
+            input: Vec::new(),
+            halt_index: file.u32("halt index")?,
+            exit_code: file.u32("exit code")?,
+            log_steps: file.u32("log steps")? as usize,
+            log_ram: file.u32("log ram")? as usize,
+            advice_len: file.u32("advice length")?,
+            output: file.bytes("output")?.to_vec(),
+        };
+        let parts = (0..file.u32("parts")?).map(|_| file.part()).collect::<Result<_, _>>()?;
+        let bytes = file.bytes("messages")?.to_vec();
+        file.finish()?;
+        Ok(Self { config, program_digest, statement, parts, bytes })
+    }
+
+    /// Proves a witness.
+    ///
+    /// *Errors*: a statement out of bounds, or a key that is too small.
+    #[cfg(feature = "prover")]
+    pub fn prove<C: ProvingConfig>(key: &ProvingKey<C>, witness: &Witness<C::Field>) -> Result<Self, ProveError> {
+        let channel = prove_with(key, witness, Recording::new(transcript::MerlinProver::new(PROTOCOL)))?;
+        let (messages, record) = channel.into_parts();
+        let statement = Statement { input: Vec::new(), ..witness.statement.clone() };
+        let program_digest = key.machine().digest();
+        Ok(Self { config: C::NAME.into(), program_digest, statement, parts: parts(&record), bytes: messages.finish() })
+    }
+
+    /// Accepts the proof if the key's program has a run on `input` with the exit code and output that the proof's statement names.
+    ///
+    /// *Errors*: another configuration or program, a statement out of bounds, a malformed proof, or the first check that fails.
+    /// *Soundness*: the caller compares exit code and output with what it wants.
+    pub fn verify<C: JoltConfig>(&self, key: &VerifyingKey<C>, input: &[u8]) -> Result<(), VerifyError> {
+        if self.config != C::NAME {
+            return Err(FormatError::Config { what: "proof", found: self.config.clone(), expected: C::NAME }.into());
+        }
+        if self.program_digest != key.machine().digest() {
+            return Err(VerifyError::OtherProgram);
+        }
+        let statement = Statement { input: input.to_vec(), ..self.statement.clone() };
+        let channel = verify_with(key, &statement, Recording::new(MerlinVerifier::new(PROTOCOL, &self.bytes)))?;
+        let (messages, record) = channel.into_parts();
+        messages.finish()?;
+        if parts(&record) == self.parts { Ok(()) } else { Err(FormatError::Field { what: "proof", field: "table of parts" }.into()) }
+    }
+}
+
+/// A verifying key as it is stored, before its configuration is known to match.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyFile {
+    /// Name of the configuration.
+    pub config: String,
+    /// log2 of the largest number of steps.
+    pub max_log_steps: usize,
+    /// Memory layout.
+    pub layout: MemoryLayout,
+    /// The program, without its symbols.
+    pub program: Program,
+}
+
+impl KeyFile {
+    /// The bytes of a key file.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Writer(KEY_MAGIC.to_vec());
+        out.u32(VERSION).bytes(self.config.as_bytes()).u32(self.max_log_steps as u32);
+        out.u32(self.layout.window).u32(self.layout.max_cells).region(self.layout.input).region(self.layout.output);
+        match self.layout.advice {
+            Some(region) => out.u32(1).region(region),
+            None => out.u32(0),
+        };
+        out.bytes(self.program.isa.name().as_bytes()).u32(self.program.entry);
+        match self.program.tohost {
+            Some(address) => out.u32(1).u32(address),
+            None => out.u32(0),
+        };
+        for segments in [&self.program.text, &self.program.data] {
+            out.u32(segments.len() as u32);
+            for segment in segments {
+                let bytes: Vec<u8> = segment.words.iter().flat_map(|word| word.to_le_bytes()).collect();
+                out.u32(segment.address).bytes(&bytes);
+            }
+        }
+        out.0
+    }
+
+    /// Reads a key file of this version.
+    ///
+    /// *Errors*: anything but the exact output of [`Self::encode`].
+    pub fn decode(bytes: &[u8]) -> Result<Self, FormatError> {
+        let mut file = Reader::start("key", KEY_MAGIC, bytes)?;
+        let config = file.name("configuration name")?;
+        let max_log_steps = file.u32("largest log steps")? as usize;
+        if !(1..=crate::MAX_LOG_STEPS).contains(&max_log_steps) {
+            return Err(file.invalid("largest log steps"));
+        }
+        let (window, max_cells) = (file.u32("window")?, file.u32("memory size")?);
+        let (input, output) = (file.region("input region")?, file.region("output region")?);
+        let advice = match file.u32("advice region")? {
+            0 => None,
+            1 => Some(file.region("advice region")?),
+            _ => return Err(file.invalid("advice region")),
+        };
+        let layout = MemoryLayout { window, max_cells, input, advice, output };
+        let isa = match file.bytes("instruction set")? {
+            name if name == Isa::Rv32i.name().as_bytes() => Isa::Rv32i,
+            _ => return Err(file.invalid("instruction set")),
+        };
+        let entry = file.u32("entry")?;
+        let tohost = match file.u32("tohost")? {
+            0 => None,
+            1 => Some(file.u32("tohost")?),
+            _ => return Err(file.invalid("tohost")),
+        };
+        let (text, data) = (segments(&mut file)?, segments(&mut file)?);
+        file.finish()?;
+        Ok(Self { config, max_log_steps, layout, program: Program { isa, entry, text, data, tohost, symbols: Vec::new() } })
+    }
+
+    /// The key, if it was made for the configuration `C`.
+    ///
+    /// *Errors*: another configuration, or a program that fails the checks of protocol 4.4.
+    pub fn into_key<C: JoltConfig>(self) -> Result<VerifyingKey<C>, FormatError> {
+        if self.config != C::NAME {
+            return Err(FormatError::Config { what: "key", found: self.config, expected: C::NAME });
+        }
+        Ok(VerifyingKey::new(self.program, self.layout, self.max_log_steps)?)
+    }
+}
+
+impl<C: JoltConfig> VerifyingKey<C> {
+    /// What is stored of this key.
+    pub fn to_file(&self) -> KeyFile {
+        let machine = self.machine();
+        let program = Program { symbols: Vec::new(), ..machine.program().clone() };
+        KeyFile { config: C::NAME.into(), max_log_steps: self.max_log_steps(), layout: *machine.layout(), program }
+    }
+}
+
+fn parts(record: &Record) -> Vec<Part> {
+    record.parts(&BLOCKS).into_iter().map(|(name, bytes)| Part { name: name.into(), bytes: bytes as u64 }).collect()
+}
+
+fn segments(file: &mut Reader<'_>) -> Result<Vec<Segment>, FormatError> {
+    let count = file.u32("segments")?;
+    let mut out = Vec::new();
+    for _ in 0..count {
+        let address = file.u32("segment")?;
+        let bytes = file.bytes("segment")?;
+        let (words, rest) = bytes.as_chunks::<4>();
+        if !rest.is_empty() {
+            return Err(file.invalid("segment"));
+        }
+        out.push(Segment { address, words: words.iter().map(|word| u32::from_le_bytes(*word)).collect() });
+    }
+    Ok(out)
+}

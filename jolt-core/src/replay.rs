@@ -1,0 +1,212 @@
+//! From an execution trace to the values of every row: the machine run again, row by row.
+
+use crate::{Machine, Statement, WitnessError};
+use instructions::{Bytecode, CircuitFlag, LookupOp};
+use poly::Scalar;
+
+/// Everything a row computes, in machine words (protocol 5.1); what the bytecode table holds is not repeated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Index of the bytecode row.
+    pub a: u32,
+    /// Values read from rs1 and rs2.
+    pub v_rs1: u32,
+    /// Second operand register.
+    pub v_rs2: u32,
+    /// Value of rd before the row.
+    pub v_rd_old: u32,
+    /// Value written to rd.
+    pub v_rd_new: u32,
+    /// RAM cell.
+    pub a_ram: u32,
+    /// Word before the row.
+    pub v_old: u32,
+    /// Word after the row.
+    pub v_new: u32,
+    /// Left operand.
+    pub left: u32,
+    /// Right operand.
+    pub right: u32,
+    /// `v_rs1 * v_rs2`.
+    pub product: u64,
+    /// The lookup's four indices.
+    pub indices: [u16; 4],
+    /// Its result.
+    pub lookup_output: u32,
+    /// Next pc if no branch is taken.
+    pub next_pc_jump: u32,
+    /// Next pc.
+    pub next_pc: u32,
+    /// A branch that is taken.
+    pub should_branch: bool,
+    /// Bit that JALR clears.
+    pub jalr_lsb: bool,
+    /// An ECALL that halts.
+    pub halt: bool,
+    /// What keeps a0 on a halt.
+    pub keep: i64,
+    /// Row that follows, where it is not the one that the values call for: for false witnesses only.
+    pub goto: Option<u32>,
+}
+
+/// The rows of a run, padded with the halt row to a power of two, and the sizes that follow.
+#[derive(Clone, Debug)]
+pub struct Replay {
+    /// One entry per step.
+    pub rows: Vec<Row>,
+    /// Rows before the padding, the halt row included.
+    pub cycles: usize,
+    /// Largest RAM cell that was touched.
+    pub top_cell: u32,
+    /// The machine's state after the last row.
+    pub registers: [u32; 64],
+    /// Words of RAM after the last row, as far as they were touched.
+    pub ram: Vec<u32>,
+}
+
+/// A prover who may lie: called on every row before the state is updated.
+pub trait Prover {
+    /// May change any value of the row number `t`.
+    fn row(&mut self, t: usize, row: &mut Row);
+}
+
+/// The prover who does not lie.
+pub struct Honest;
+
+impl Prover for Honest {
+    fn row(&mut self, _t: usize, _row: &mut Row) {}
+}
+
+struct Replayer<'a, F: Scalar> {
+    machine: &'a Machine<F>,
+    registers: [u32; 64],
+    ram: Vec<u32>,
+    top_cell: u32,
+}
+
+/// Runs the machine for `steps` rows from the entry row; `advice` holds the words of the advice region.
+///
+/// *Errors*: a next pc that no row has, before `steps` rows are done.
+pub fn replay<F: Scalar>(
+    machine: &Machine<F>,
+    statement: &Statement,
+    advice: &[u32],
+    start: u32,
+    prover: &mut dyn Prover,
+) -> Result<Replay, WitnessError> {
+    let steps = 1usize << statement.log_steps;
+    let mut replayer = Replayer { machine, registers: [0; 64], ram: Vec::new(), top_cell: 0 };
+    for (cell, word) in machine.public_memory(&Statement { log_ram: 31, ..statement.clone() }) {
+        *replayer.cell(cell) = word;
+    }
+    if let Some(region) = machine.layout().advice {
+        let first = machine.layout().cell(machine.layout().address(region));
+        for (k, word) in advice.iter().enumerate() {
+            *replayer.cell(first + k as u32) = *word;
+        }
+    }
+    let bytecode = machine.bytecode();
+    let (mut rows, mut cycles, mut a) = (Vec::with_capacity(steps), None, start);
+    for t in 0..steps {
+        let mut row = replayer.values(a);
+        prover.row(t, &mut row);
+        replayer.commit(&row, a);
+        if cycles.is_none() && (row.halt || machine.halt_kind(a) == Some(instructions::Halt::Tohost)) {
+            cycles = Some(t + 1);
+        }
+        a = match row.goto {
+            Some(next) => next,
+            None if bytecode.rows()[a as usize].has(CircuitFlag::VirtualNotLast) => a + 1,
+            None if t + 1 < steps => next_row(bytecode, row.next_pc).ok_or(WitnessError::NoRow { cycle: t, pc: row.next_pc })?,
+            None => a,
+        };
+        rows.push(row);
+    }
+    Ok(Replay { rows, cycles: cycles.unwrap_or(steps), top_cell: replayer.top_cell, registers: replayer.registers, ram: replayer.ram })
+}
+
+fn next_row(bytecode: &Bytecode, pc: u32) -> Option<u32> {
+    bytecode.first_row(pc).map(|a| a as u32)
+}
+
+impl<F: Scalar> Replayer<'_, F> {
+    /// A RAM word; memory grows with the touched range.
+    fn cell(&mut self, cell: u32) -> &mut u32 {
+        let index = cell as usize;
+        if index >= self.ram.len() {
+            self.ram.resize((index + 1).next_power_of_two().max(1 << 14), 0);
+        }
+        &mut self.ram[index]
+    }
+
+    /// The values of a row from the state before it.
+    fn values(&mut self, a: u32) -> Row {
+        let machine = self.machine;
+        let entry = &machine.bytecode().rows()[a as usize];
+        let on = |f| entry.has(f);
+        let pc = entry.pc() as u32;
+        let mut row = Row { a, ..Row::default() };
+        row.v_rs1 = self.registers[usize::from(entry.rs1)];
+        row.v_rs2 = self.registers[usize::from(entry.rs2)];
+        row.v_rd_old = self.registers[usize::from(entry.rd)];
+        row.left = if on(CircuitFlag::LeftIsPc) { pc } else { row.v_rs1 };
+        row.right = if on(CircuitFlag::RightIsImm) { entry.imm as u32 } else { row.v_rs2 };
+        row.product = u64::from(row.v_rs1) * u64::from(row.v_rs2);
+        if let Some(lookup) = entry.lookup {
+            set_lookup(&mut row, lookup);
+        }
+        if on(CircuitFlag::Load) || on(CircuitFlag::Store) {
+            row.a_ram = row.v_rs1.wrapping_add(entry.imm as u32).wrapping_sub(machine.layout().base()) / 4;
+        }
+        row.v_old = *self.cell(row.a_ram);
+        row.v_new = if on(CircuitFlag::Store) { row.v_rs2 } else { row.v_old };
+        if on(CircuitFlag::Ecall) {
+            row.halt = row.v_rs1 == 93;
+            row.keep = if row.halt { i64::from(row.v_rd_old) - i64::from(row.v_rs2) } else { 0 };
+            row.v_rd_new = if row.halt { row.v_rd_old } else { row.v_rs2 };
+        } else if on(CircuitFlag::WriteLookup) {
+            row.v_rd_new = row.lookup_output;
+        } else if on(CircuitFlag::Load) {
+            row.v_rd_new = row.v_old;
+        } else if on(CircuitFlag::Jump) {
+            row.v_rd_new = pc.wrapping_add(4);
+        }
+        self.set_next_pc(&mut row);
+        row
+    }
+
+    fn set_next_pc(&self, row: &mut Row) {
+        set_next_pc(self.machine.bytecode(), row);
+    }
+
+    /// Writes what the row writes.
+    fn commit(&mut self, row: &Row, a: u32) {
+        let rd = self.machine.bytecode().rows()[a as usize].rd;
+        self.registers[usize::from(rd)] = row.v_rd_new;
+        *self.cell(row.a_ram) = row.v_new;
+        self.top_cell = self.top_cell.max(row.a_ram);
+    }
+}
+
+/// Indices and result of a lookup on the row's operands.
+pub fn set_lookup(row: &mut Row, lookup: LookupOp) {
+    row.indices = lookup.query().indices(row.left, row.right);
+    row.lookup_output = lookup.output(row.left, row.right);
+}
+
+/// The pc after a row, from its other values (R15).
+pub fn set_next_pc(bytecode: &Bytecode, row: &mut Row) {
+    let entry = &bytecode.rows()[row.a as usize];
+    let on = |f| entry.has(f);
+    let pc = entry.pc() as u32;
+    row.should_branch = on(CircuitFlag::Branch) && row.lookup_output == 1;
+    row.jalr_lsb = on(CircuitFlag::Jump) && !on(CircuitFlag::LeftIsPc) && row.lookup_output & 1 == 1;
+    row.next_pc_jump = if on(CircuitFlag::Jump) {
+        row.lookup_output.wrapping_sub(u32::from(row.jalr_lsb))
+    } else if on(CircuitFlag::DoNotUpdatePc) || row.halt {
+        pc
+    } else {
+        pc.wrapping_add(4)
+    };
+    row.next_pc = if row.should_branch { pc.wrapping_add(entry.imm as u32) } else { row.next_pc_jump };
+}
