@@ -49,22 +49,25 @@ impl MemoryShape {
     /// Whether the argument is sound over `F` at these sizes.
     ///
     /// A gap `ts_write - ts_read - 1` is at least `-3 * 2^n` where its read is forced into the multiset; it must not be mistaken for a
-    /// number below `2^{2b}`, and neither counters nor multiplicities may wrap around the characteristic.
+    /// number below `2^{2b}`; cells are distinct field elements, and multiplicities do not wrap around the characteristic.
     ///
     /// *Errors*: [`ProofError::Shape`].
     pub fn check<F: Scalar>(&self) -> Result<(), ProofError> {
         let limit = |what, actual, limit| if actual <= limit { Ok(()) } else { Err(ProofError::Shape { what, actual, limit }) };
         limit("limb_bits", self.limb_bits, 16)?;
         limit("log_steps", self.log_steps + 2, 2 * self.limb_bits)?;
-        limit("log_register_cells", self.log_register_cells, 32)?;
-        limit("log_ram_cells", self.log_ram_cells, 32)?;
+        limit("log_register_cells", self.log_register_cells, 30)?;
+        limit("log_ram_cells", self.log_ram_cells, 30)?;
         if let Some(advice) = self.advice {
             limit("log_advice_words", advice.log_words, self.log_ram_cells)?;
             limit("first advice cell", advice.first_cell, (1 << self.log_ram_cells) - (1 << advice.log_words))?;
             limit("misalignment of the advice", advice.first_cell % (1 << advice.log_words), 0)?;
         }
         let words = self.advice.map_or(0, |advice| advice.log_words + 2);
-        let largest = [2 * self.limb_bits + 1, self.log_steps + 4, words].into_iter().max().unwrap_or_default();
+        let largest = [2 * self.limb_bits + 1, self.log_steps + 4, words, self.log_register_cells, self.log_ram_cells]
+            .into_iter()
+            .max()
+            .unwrap_or_default();
         limit("bits below the modulus", largest, F::MODULUS_BIT_SIZE as usize - 1)
     }
 }

@@ -161,10 +161,7 @@ impl<F: Scalar> RangeCheck<F> {
         let mut counts = vec![0u64; 1 << self.bits];
         for group in &self.groups {
             for value in group.values.iter().flat_map(|form| form.values(&tables, group.log_rows)) {
-                let limbs = value.into_bigint();
-                let (low, high) = limbs.as_ref().split_first().map_or((0, &[] as &[u64]), |(low, high)| (*low, high));
-                let inside = high.iter().all(|limb| *limb == 0);
-                if let Some(count) = usize::try_from(low).ok().and_then(|low| counts.get_mut(low)).filter(|_| inside) {
+                if let Some(count) = machine_word(&value).and_then(|word| counts.get_mut(word as usize)) {
                     *count += 1;
                 }
             }
@@ -184,6 +181,14 @@ impl<F: Scalar> Group<F> {
         }
         FractionalSum::new(Numerators::Ones, denominators)
     }
+}
+
+/// The field element as a machine word, if it is one.
+#[cfg(feature = "prover")]
+pub(crate) fn machine_word<F: Scalar>(value: &F) -> Option<u64> {
+    let limbs = value.into_bigint();
+    let (low, high) = limbs.as_ref().split_first()?;
+    high.iter().all(|limb| *limb == 0).then_some(*low)
 }
 
 /// `(p, q)` from `p_1, q_1, p_2, ..`.

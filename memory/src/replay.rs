@@ -1,6 +1,7 @@
 //! The witness of [`Offline`](crate::Offline): one serial replay of the accesses, then limbs and multiplicities in parallel.
 
 use crate::offline::{OfflineColumns, WRITE_STAMPS};
+use crate::range::machine_word;
 use crate::{MemoryShape, SharedColumns};
 use poly::{MultilinearPolynomial, Scalar, map_range, map_reduce};
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
@@ -58,10 +59,10 @@ impl<F: Scalar> OfflineColumns<Column<F>> {
     pub fn count(&mut self, shape: &MemoryShape) {
         let [rs1, rs2, rd] = &self.register_reads;
         let reads: [&MultilinearPolynomial<F>; 4] = [rs1, rs2, rd, &self.ram_reads];
-        let high: [Column<F>; 4] = high_limbs(shape, reads).map(|limbs| Arc::new(limbs.into()));
+        let high = high_limbs(shape, reads);
         let advice: Vec<&MultilinearPolynomial<F>> = self.advice.iter().flatten().map(|limbs| &**limbs).collect();
-        self.multiplicities = Arc::new(multiplicities(shape, reads, std::array::from_fn(|k| &*high[k]), &advice));
-        self.high_limbs = high;
+        self.multiplicities = Arc::new(multiplicities(shape, reads, &high, &advice));
+        self.high_limbs = high.map(|limbs| Arc::new(limbs.into()));
     }
 }
 
@@ -190,37 +191,29 @@ fn high_limbs<F: Scalar>(shape: &MemoryShape, reads: [&MultilinearPolynomial<F>;
 fn multiplicities<F: Scalar>(
     shape: &MemoryShape,
     reads: [&MultilinearPolynomial<F>; 4],
-    high: [&MultilinearPolynomial<F>; 4],
+    high: &[Vec<u16>; 4],
     advice: &[&MultilinearPolynomial<F>],
 ) -> MultilinearPolynomial<F> {
     let (steps, size) = (1usize << shape.log_steps, 1usize << shape.limb_bits);
-    let mut counts = map_reduce(
-        0..steps,
-        (steps / 8).max(size),
-        |range| {
-            let mut counts = vec![0u64; size];
-            for j in 0..4 {
-                for t in range.clone() {
-                    let limb = high[j].get_small(t);
-                    let low = match limb {
-                        Some(limb) => gap(shape, j, t, reads[j]).map(|d| i128::from(d) - (limb << shape.limb_bits)),
-                        None => None,
-                    };
-                    for limb in [limb, low].into_iter().flatten() {
-                        count(&mut counts, limb);
-                    }
-                }
+    let histogram = |range: std::ops::Range<usize>| {
+        let mut counts = vec![0u64; size];
+        for j in 0..4 {
+            for t in range.clone() {
+                // Without a gap the low limb is no small number.
+                let limb = u64::from(high[j][t]);
+                count(&mut counts, Some(limb));
+                count(&mut counts, gap(shape, j, t, reads[j]).map(|gap| gap - (limb << shape.limb_bits)));
             }
-            counts
-        },
-        |mut left, right| {
-            left.iter_mut().zip(right).for_each(|(l, r)| *l += r);
-            left
-        },
-    )
-    .unwrap_or_default();
+        }
+        counts
+    };
+    let add = |mut left: Vec<u64>, right: Vec<u64>| {
+        left.iter_mut().zip(right).for_each(|(l, r)| *l += r);
+        left
+    };
+    let mut counts = map_reduce(0..steps, (steps / 8).max(size), histogram, add).unwrap_or_default();
     for column in advice {
-        (0..column.len()).filter_map(|i| column.get_small(i)).for_each(|limb| count(&mut counts, limb));
+        (0..column.len()).for_each(|i| count(&mut counts, machine_word(&column.get(i))));
     }
     match counts.iter().map(|c| u32::try_from(*c).ok()).collect::<Option<Vec<u32>>>() {
         Some(narrow) => narrow.into(),
@@ -229,8 +222,8 @@ fn multiplicities<F: Scalar>(
 }
 
 #[inline(always)]
-fn count(counts: &mut [u64], limb: i128) {
-    if let Some(count) = usize::try_from(limb).ok().and_then(|limb| counts.get_mut(limb)) {
+fn count(counts: &mut [u64], limb: Option<u64>) {
+    if let Some(count) = limb.and_then(|limb| counts.get_mut(limb as usize)) {
         *count += 1;
     }
 }
@@ -239,6 +232,10 @@ fn count(counts: &mut [u64], limb: i128) {
 #[inline(always)]
 fn gap<F: Scalar>(shape: &MemoryShape, j: usize, t: usize, reads: &MultilinearPolynomial<F>) -> Option<u64> {
     let (factor, shift) = WRITE_STAMPS[j];
-    let read = reads.get_small(t)?;
-    u64::try_from(i128::from(factor * t as u64 + shift) - read - 1).ok().filter(|gap| gap >> (2 * shape.limb_bits) == 0)
+    let latest = factor * t as u64 + shift - 1;
+    let gap = match reads {
+        MultilinearPolynomial::U32(reads) => latest.checked_sub(u64::from(reads[t])),
+        other => machine_word(&(F::from(latest) - other.get(t))),
+    };
+    gap.filter(|gap| gap >> (2 * shape.limb_bits) == 0)
 }
