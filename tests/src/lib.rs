@@ -1,1 +1,4 @@
-//! Placeholder.
+//! What the cross-crate tests share: programs made by hand, random programs, the shipped guests.
+
+pub mod guests;
+pub mod programs;
