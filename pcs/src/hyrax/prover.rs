@@ -29,7 +29,7 @@ impl<G: Curve> ProvingScheme for Hyrax<G> {
 
     fn setup(shape: &OpeningShape) -> Result<(HyraxProverKey<G>, HyraxVerifierKey<G>), PcsError> {
         let verifier = HyraxVerifierKey::new(shape);
-        Ok((HyraxProverKey { bases: FixedBases::new(verifier.generators(verifier.log_columns)) }, verifier))
+        Ok((HyraxProverKey { bases: FixedBases::new(&verifier.generators(verifier.log_columns)) }, verifier))
     }
 
     fn commit(key: &HyraxProverKey<G>, shape: &OpeningShape, batch: &Batch<G::ScalarField>) -> Result<(HyraxCommitment<G>, ()), PcsError> {

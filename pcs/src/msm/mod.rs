@@ -1,16 +1,16 @@
 //! Multi-exponentiation typed by the width of the values.
 
+mod affine;
+mod buckets;
+mod digits;
 #[cfg(feature = "prover")]
 mod fixed;
+mod pippenger;
+#[cfg(feature = "prover")]
+mod subsets;
 
 #[cfg(feature = "prover")]
 pub use fixed::FixedBases;
-
-use crate::curve::Curve;
-
-/// `Σ_i scalars_i bases_i`, on one core.
-///
-/// *Preconditions*: equal lengths.
-pub fn sum_of_products<G: Curve>(bases: &[G::Affine], scalars: &[G::ScalarField]) -> G {
-    G::msm_unchecked(bases, scalars)
-}
+#[cfg(feature = "prover")]
+pub use pippenger::long_row;
+pub use pippenger::sum_of_products;
