@@ -1,4 +1,5 @@
 //! What the cross-crate tests share: programs made by hand, random programs, the shipped guests.
 
+pub mod attack;
 pub mod guests;
 pub mod programs;
