@@ -1,4 +1,5 @@
 //! The three sums of Spartan, each stated once for prover and verifier.
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::{UniformR1cs, Variable};
 use poly::{Scalar, eq};

@@ -19,8 +19,8 @@ use transcript::ProverChannel;
 ///
 /// A false statement is proved like a true one, and rejected by the verifier: see [`UniformR1cs::violated`] for what is wrong with it.
 ///
-/// *Shape*: about `32 (2p + q + 1) / 2` bytes a step, where `p` is the number of distinct left factors and `q` that of constraints `f (f - 1) = 0`
-/// whose `f` is none of them.
+/// *Shape*: about `16 (2p + q + 1)` bytes a step, where `p` counts the distinct left factors `A_c` and `q` the constraints `f (f - 1) = 0` whose `f` is
+/// no left factor elsewhere.
 ///
 /// *Preconditions*: `columns` are the committed columns in the system's order, of `2^log_steps` values each, bound to the channel before.
 ///
