@@ -16,6 +16,48 @@
 //! *Soundness*: over `N` tuples in all, unequal multisets survive with probability at most `N (w + 1) / |F|` over `γ`, `τ` (the difference of the two products
 //! is a non-zero polynomial of total degree `N (w + 1)`, so that a factor 0 on both sides is counted), plus the errors of the grand products.
 //! Columns must be committed before.
+//!
+//! A read-only table of squares without any machine: each row looks up a pair `(a, a^2)`, and says how often it was looked up before.
+//!
+//! ```
+//! use ark_bn254::Fr;
+//! use memory::multiset::{Instance, Memory, Operation};
+//! use memory::{LinearForm, Tables};
+//! use poly::{MultilinearPolynomial, OracleId};
+//! use std::sync::Arc;
+//! use transcript::{MerlinProver, MerlinVerifier};
+//!
+//! let column = LinearForm::<Fr>::column;
+//! let squares = Memory {
+//!     name: "squares",
+//!     log_rows: 2,
+//!     // columns 0, 1, 2: address, value, earlier lookups of the same address
+//!     operations: vec![Operation {
+//!         read: vec![column(0), column(1), column(2)],
+//!         write: vec![column(0), column(1), column(2) + LinearForm::from(1)],
+//!     }],
+//!     log_cells: 3,
+//!     init: vec![LinearForm::identity(), LinearForm::public(0), LinearForm::from(0)],
+//!     // column 3: lookups of each address
+//!     last: vec![LinearForm::identity(), LinearForm::public(0), column(3)],
+//! };
+//! let instance = Instance::new("example", 4, 1, vec![squares])?;
+//!
+//! let columns = [vec![3u32, 5, 3, 3], vec![9, 25, 9, 9], vec![0, 0, 1, 2], vec![0, 0, 0, 3, 0, 1, 0, 0]].map(|c| Arc::new(c.into()));
+//! let table: [Arc<MultilinearPolynomial<Fr>>; 1] = [Arc::new((0..8u32).map(|a| a * a).collect::<Vec<_>>().into())];
+//! let oracles = [0, 1, 2, 3].map(OracleId); // as a commitment channel numbers them
+//! let mut prover = MerlinProver::new("example");
+//! let claims = instance.prove(&Tables { columns: &columns, publics: &table }, &oracles, &mut prover);
+//! let proof = prover.finish();
+//!
+//! let squares = |point: &[Fr]| table[0].evaluate(point);
+//! let verified = instance.verify(&oracles, &[&squares], &mut MerlinVerifier::new("example", &proof))?;
+//! assert_eq!(claims, verified); // still to be proved: these values of the four columns
+//! for claim in verified.as_slice() {
+//!     assert_eq!(columns[claim.oracle.0 as usize].evaluate(&claim.point), claim.value);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use crate::form::{Opened, check_form};
 use crate::{LinearForm, MemoryError, PublicTable};

@@ -207,3 +207,81 @@ impl<F: Scalar> RoundProver<F> for OutputProver<'_, F> {
         vec![self.values[0]]
     }
 }
+
+#[cfg(all(test, feature = "prover"))]
+mod tests {
+    use super::*;
+    use ark_bn254::Fr;
+    use ark_std::rand::{Rng, SeedableRng, rngs::StdRng};
+    use sumcheck::NaiveProver;
+    use transcript::testing::Skipping;
+    use transcript::{MerlinProver, MerlinVerifier};
+
+    fn run(check: &OutputCheck<Fr>, memory: &MultilinearPolynomial<Fr>) -> (Vec<u8>, Claims<Fr>) {
+        let mut channel = MerlinProver::new("test");
+        let claims = check.prove(memory, OracleId(3), &mut channel);
+        (channel.finish(), claims)
+    }
+
+    /// Memories with some cells claimed truly.
+    fn cases() -> Vec<(OutputCheck<Fr>, MultilinearPolynomial<Fr>)> {
+        let rng = &mut StdRng::seed_from_u64(4);
+        let mut out = Vec::new();
+        for log_cells in 0..7 {
+            for density in [0.0, 0.1, 0.5, 1.0] {
+                let memory: Vec<u32> = (0..1 << log_cells).map(|_| rng.r#gen()).collect();
+                let cells: Vec<(usize, u32)> = memory.iter().copied().enumerate().filter(|_| rng.gen_bool(density)).collect();
+                out.push((OutputCheck::new(log_cells, cells).unwrap(), memory.into()));
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn the_fast_prover_sends_what_the_naive_one_sends() {
+        for (check, memory) in cases() {
+            let (proof, claims) = run(&check, &memory);
+            let mut channel = MerlinProver::new("test");
+            let relation = Output { check: &check, point: channel.challenges(POINT, check.log_cells) };
+            let mut naive = NaiveProver::new(&relation, vec![memory.to_field()]);
+            assert_eq!(naive.sum(), Fr::from(0u64));
+            let _ = sumcheck::prove(&relation, &mut naive, Fr::from(0u64), &mut channel);
+            assert_eq!(proof, channel.finish());
+            let mut verifier = MerlinVerifier::new("test", &proof);
+            assert_eq!(check.verify(OracleId(3), &mut verifier), Ok(claims.clone()));
+            assert_eq!(verifier.finish(), Ok(()));
+            for claim in claims.as_slice() {
+                assert_eq!((claim.oracle, claim.value), (OracleId(3), memory.evaluate(&claim.point)));
+            }
+        }
+    }
+
+    #[test]
+    fn every_wrong_word_and_every_changed_byte_is_rejected() {
+        let memory = MultilinearPolynomial::<Fr>::from(vec![5u32, 6, 0, 8, 9, 0, 0, 0]);
+        let truth = [(1, 6), (2, 0), (4, 9)];
+        for wrong in 0..3 {
+            let mut cells = truth;
+            cells[wrong].1 += 1;
+            let check = OutputCheck::new(3, cells).unwrap();
+            let (proof, _) = run(&check, &memory);
+            let rejected = check.verify(OracleId(3), &mut MerlinVerifier::new("test", &proof));
+            assert_eq!(rejected, Err(ProofError::Check { name: OUTPUT }));
+            let mut mutant = Skipping::new(MerlinVerifier::new("test", &proof), OUTPUT);
+            assert!(check.verify(OracleId(3), &mut mutant).is_ok() && mutant.skipped);
+        }
+        let check = OutputCheck::new(3, truth).unwrap();
+        let (proof, _) = run(&check, &memory);
+        for at in 0..proof.len() {
+            let mut bad = proof.clone();
+            bad[at] ^= 1 << (at % 8);
+            assert!(check.verify(OracleId(3), &mut MerlinVerifier::new("test", &bad)).is_err(), "byte {at}");
+        }
+    }
+
+    #[test]
+    fn cells_outside_and_cells_named_twice_are_errors() {
+        assert_eq!(OutputCheck::<Fr>::new(2, [(4, 0)]), Err(MemoryError::Cell { cell: 4, log_cells: 2 }));
+        assert_eq!(OutputCheck::<Fr>::new(2, [(3, 0), (1, 1), (3, 0)]), Err(MemoryError::Cell { cell: 3, log_cells: 2 }));
+    }
+}

@@ -9,6 +9,30 @@
 //!
 //! *Soundness*: with `N` values fewer than the characteristic, a value outside the table survives with probability at most `(N + 2^b) / |F|`, plus the errors of the trees.
 //! Values and multiplicities must be committed before.
+//!
+//! ```
+//! use ark_bn254::Fr;
+//! use memory::LinearForm;
+//! use memory::range::{Group, RangeCheck};
+//! use poly::OracleId;
+//! use std::sync::Arc;
+//! use transcript::{MerlinProver, MerlinVerifier};
+//!
+//! // column 0 and 200 minus column 0 are both bytes: column 0 lies in [0, 200]
+//! let x = LinearForm::<Fr>::column(0);
+//! let bytes = Group { log_rows: 2, values: vec![x.clone(), LinearForm::from(200) - x] };
+//! let check = RangeCheck::new("bytes", 8, vec![bytes], 1, 2)?;
+//!
+//! let mut columns = [vec![0u32, 199, 200, 7], vec![0; 256]].map(|column| Arc::new(column.into()));
+//! columns[1] = Arc::new(check.multiplicities(&columns));
+//! let oracles = [0, 1].map(OracleId); // as a commitment channel numbers them
+//! let mut prover = MerlinProver::new("example");
+//! let claims = check.prove(&columns, &oracles, &mut prover);
+//! let proof = prover.finish();
+//! let verified = check.verify(&oracles, &mut MerlinVerifier::new("example", &proof))?;
+//! assert_eq!(claims, verified); // still to be proved: these values of both columns
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 use crate::form::{Opened, check_form};
 use crate::{LinearForm, MemoryError};
