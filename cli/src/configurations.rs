@@ -27,5 +27,6 @@ configurations!(LassoHyrax, LassoTrivial);
 
 /// Calls the visitor with the configuration of this name.
 pub fn with<V: Visitor>(name: &str, visitor: V) -> Result<V::Output, Failure> {
-    dispatch(name, visitor).ok_or_else(|| Failure::Input(format!("no configuration is called `{name}`; choose one of {}", NAMES.join(", "))))
+    dispatch(name, visitor)
+        .ok_or_else(|| Failure::Input(format!("no configuration is called `{name}`; choose one of {}", NAMES.join(", "))))
 }

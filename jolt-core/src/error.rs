@@ -19,6 +19,14 @@ pub enum StatementError {
         /// Largest value allowed.
         max: u64,
     },
+    /// A key for shorter runs.
+    #[error("the run has 2^{log_steps} steps and the key covers 2^{limit}; make a key with --max-log-cycles {log_steps}")]
+    KeyTooSmall {
+        /// log2 of the number of steps.
+        log_steps: usize,
+        /// log2 of the largest number of steps that the key covers.
+        limit: usize,
+    },
     /// The trace ends on a row that cannot end a trace.
     #[error("row {index} of the bytecode table cannot end a trace")]
     NotAHaltRow {

@@ -322,3 +322,67 @@ fn segments(file: &mut Reader<'_>) -> Result<Vec<Segment>, FormatError> {
     }
     Ok(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn proof() -> Proof {
+        let statement =
+            Statement { input: Vec::new(), output: b"out".to_vec(), exit_code: 7, halt_index: 3, log_steps: 4, log_ram: 14, advice_len: 9 };
+        let parts = vec![Part { name: "commitments".into(), bytes: 5 }];
+        Proof { config: "lasso-trivial".into(), program_digest: [1; 32], statement, parts, bytes: vec![1, 2, 3, 4, 5] }
+    }
+
+    fn key() -> KeyFile {
+        let text = vec![Segment { address: 0x8000_0000, words: vec![0x05D0_0893, 0x0000_0073] }];
+        let data = vec![Segment { address: 0x8000_1000, words: vec![1, 2, 3] }];
+        let program = Program { isa: Isa::Rv32i, entry: 0x8000_0000, text, data, tohost: Some(0x8000_1000), symbols: Vec::new() };
+        KeyFile { config: "lasso-trivial".into(), max_log_steps: 20, layout: MemoryLayout::default(), program }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        assert_eq!(Proof::decode(&proof().encode()), Ok(proof()));
+        assert_eq!(KeyFile::decode(&key().encode()), Ok(key()));
+        let without =
+            KeyFile { layout: MemoryLayout { advice: None, ..key().layout }, program: Program { tohost: None, ..key().program }, ..key() };
+        assert_eq!(KeyFile::decode(&without.encode()), Ok(without));
+        assert!(key().into_key::<crate::LassoTrivial>().is_ok());
+        assert!(matches!(key().into_key::<crate::LassoHyrax>(), Err(FormatError::Config { .. })));
+    }
+
+    #[test]
+    fn other_bytes_are_refused_or_mean_something_else() {
+        for at in 0..proof().encode().len() {
+            let mut bytes = proof().encode();
+            bytes[at] ^= 1;
+            assert_ne!(Proof::decode(&bytes), Ok(proof()), "byte {at}");
+            assert!(Proof::decode(&bytes[..at]).is_err(), "cut at {at}");
+        }
+        for at in 0..key().encode().len() {
+            let mut bytes = key().encode();
+            bytes[at] ^= 1;
+            assert_ne!(KeyFile::decode(&bytes), Ok(key()), "byte {at}");
+            assert!(KeyFile::decode(&bytes[..at]).is_err(), "cut at {at}");
+        }
+        let longer = [proof().encode(), vec![0]].concat();
+        assert_eq!(Proof::decode(&longer), Err(FormatError::Trailing { what: "proof", count: 1 }));
+        assert_eq!(Proof::decode(&key().encode()), Err(FormatError::Magic { expected: "proof" }));
+        let mut other = proof().encode();
+        other[8] = 9;
+        assert_eq!(Proof::decode(&other), Err(FormatError::Version { what: "proof", found: 9, expected: VERSION }));
+    }
+
+    #[test]
+    fn absurd_lengths_allocate_nothing() {
+        let mut bytes = proof().encode();
+        let at = bytes.len() - 5 - 8;
+        bytes[at..at + 8].fill(0xFF);
+        assert!(Proof::decode(&bytes).is_err());
+        let mut bytes = key().encode();
+        let end = bytes.len();
+        bytes[end - 12 - 8..end - 12].fill(0xFF);
+        assert!(KeyFile::decode(&bytes).is_err());
+    }
+}

@@ -1,6 +1,6 @@
 //! Keys: a machine, and the commitment scheme's parameters for the largest proof that they cover.
 
-use crate::{JoltConfig, Machine, PreprocessError};
+use crate::{JoltConfig, Machine, PreprocessError, Shape, StatementError};
 use instructions::{MemoryLayout, Program};
 use pcs::{CommitmentScheme, OpeningShape};
 use poly::Scalar;
@@ -37,6 +37,16 @@ impl<C: JoltConfig> VerifyingKey<C> {
     /// The commitment scheme's parameters.
     pub fn pcs(&self) -> &<C::Pcs as CommitmentScheme>::VerifierKey {
         &self.pcs
+    }
+
+    /// Whether a proof of this shape can be verified with this key.
+    ///
+    /// *Errors*: more steps than the key was made for.
+    pub fn covers(&self, shape: &Shape) -> Result<(), StatementError> {
+        if shape.log_steps > self.max_log_steps {
+            return Err(StatementError::KeyTooSmall { log_steps: shape.log_steps, limit: self.max_log_steps });
+        }
+        Ok(())
     }
 
     /// log2 of the largest number of steps.

@@ -1,5 +1,40 @@
-//! Proves and verifies runs of RISC-V programs with lookups (Jolt, eprint 2023/1217): columns, witness, constraints, `prove`, `verify`, `check`.
-#![cfg_attr(not(feature = "prover"), warn(clippy::unwrap_used, clippy::panic))]
+//! Proves and verifies runs of RISC-V programs with lookups (Jolt; Arun, Setty, Thaler, eprint 2023/1217).
+//!
+//! ```
+//! # #[cfg(feature = "prover")] {
+//! use instructions::{Isa, MemoryLayout};
+//! use jolt_core::{Inputs, LassoHyrax, Machine, Proof, ProvingKey, witness};
+//! use std::sync::Arc;
+//!
+//! let (layout, input) = (MemoryLayout::default(), b"20");
+//! let program = tracer::load_elf(include_bytes!("../../guests/elf/fibonacci.elf"), Isa::Rv32i, &layout)?;
+//! let trace = tracer::Machine::new(&program, &layout, input, b"")?.trace(1 << 24)?;
+//! let machine = Arc::new(Machine::new(program, layout)?);
+//! let witness = witness::<LassoHyrax>(&machine, &trace, Inputs { input, advice: b"" })?;
+//! let key = ProvingKey::<LassoHyrax>::of_machine(machine, witness.statement.log_steps)?;
+//! let bytes = Proof::prove(&key, &witness)?.encode();
+//!
+//! let proof = Proof::decode(&bytes)?;
+//! proof.verify(key.verifying(), input)?;
+//! assert_eq!((proof.statement.exit_code, &proof.statement.output), (0, &trace.output));
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! What a proof says is a [`Statement`]: for some contents of the advice region, the program turns the public input into this output and exits
+//! with this code. The proof is not zero-knowledge; its security is about 100 bits, limited by the curve.
+//!
+//! | step | item |
+//! |---|---|
+//! | program and layout become a table, an image and digests | [`Machine`] |
+//! | keys for a number of steps | [`ProvingKey`], [`VerifyingKey`], [`KeyFile`] |
+//! | trace to columns | [`fn@witness`], [`replay`], [`JoltColumns`] |
+//! | are the columns right? without cryptography | [`fn@check`] |
+//! | the argument, top to bottom | [`fn@prove`], [`fn@verify`] |
+//! | which scheme and arguments | [`JoltConfig`] |
+//! | proofs as files | [`Proof`] |
+//!
+//! Without the default feature `prover` the crate is the verifier alone.
 
 mod adapter;
 mod boundary;

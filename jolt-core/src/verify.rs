@@ -29,6 +29,7 @@ pub fn verify_with<C: JoltConfig, M: VerifierChannel<C::Field>>(
 ) -> Result<M, VerifyError> {
     let machine = key.machine();
     let (shape, halt) = statement.shape(machine)?;
+    key.covers(&shape)?;
     let system = machine.constraint_system::<C>();
     let preamble = machine.preamble::<C>(&system, C::Pcs::parameter_digest(key.pcs()));
     statement.absorb(&preamble, |label, bytes| messages.absorb(label, bytes));

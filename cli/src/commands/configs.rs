@@ -38,5 +38,10 @@ pub fn configs(arguments: &Configs) -> Result<(), Failure> {
     if arguments.json {
         return report::json(&List { schema: SCHEMA, configs });
     }
-    configs.iter().try_for_each(|c| report::line(&format!("{:<14} lookups: {}; memory: {}; commitments: {}; field: {} bits", c.name, c.lookups, c.memory, c.scheme, c.field_bits)))
+    configs.iter().try_for_each(|c| {
+        report::line(&format!(
+            "{:<14} lookups: {}; memory: {}; commitments: {}; field: {} bits",
+            c.name, c.lookups, c.memory, c.scheme, c.field_bits
+        ))
+    })
 }

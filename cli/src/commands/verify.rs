@@ -33,7 +33,10 @@ impl Visitor for &Check<'_> {
     fn visit<C: ProvingConfig>(self) -> Self::Output {
         if self.proof.config != C::NAME {
             let found = &self.proof.config;
-            return Err(Failure::Rejected(format!("the proof was made with the configuration `{found}`, not `{}`; choose it with --config {found}", C::NAME)));
+            return Err(Failure::Rejected(format!(
+                "the proof was made with the configuration `{found}`, not `{}`; choose it with --config {found}",
+                C::NAME
+            )));
         }
         let key = self.key::<C>()?;
         let start = Instant::now();

@@ -1,0 +1,266 @@
+//! The command line as scripts use it: exit statuses, one-line errors, JSON objects, files that are whole or absent.
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+fn joltlab(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_joltlab")).args(arguments).output().expect("the program starts")
+}
+
+fn guest(name: &str) -> String {
+    format!("{}/../guests/elf/{name}.elf", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().expect("the program is not killed")
+}
+
+fn json(output: &Output) -> Value {
+    assert_eq!(status(output), 0, "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("one JSON object")
+}
+
+/// Fails with this status and one line on stderr that names each of `words`.
+fn refused(arguments: &[&str], expected: i32, words: &[&str]) {
+    let output = joltlab(arguments);
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(status(&output), expected, "{arguments:?}: {text}");
+    assert_eq!(text.trim_end().lines().count(), 1, "{arguments:?}: {text}");
+    assert!(!text.contains("panicked"), "{text}");
+    for word in words {
+        assert!(text.contains(word), "{arguments:?}: `{word}` is not in: {text}");
+    }
+}
+
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(TempDir::new().expect("a temporary folder"))
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.path().join(name).display().to_string()
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> String {
+        fs::write(self.0.path().join(name), bytes).expect("a file in the temporary folder");
+        self.path(name)
+    }
+
+    fn names(&self) -> Vec<PathBuf> {
+        fs::read_dir(self.0.path()).expect("the folder").map(|entry| entry.expect("an entry").path()).collect()
+    }
+}
+
+/// A minimal ELF file with one executable segment of these words at 2^31.
+fn elf(words: &[u32]) -> Vec<u8> {
+    let half = |v: u16| v.to_le_bytes().to_vec();
+    let word = |v: u32| v.to_le_bytes().to_vec();
+    let text: Vec<u8> = words.iter().flat_map(|w| w.to_le_bytes()).collect();
+    let mut out = [0x7F, b'E', b'L', b'F', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0].to_vec();
+    for part in [
+        half(2),
+        half(243),
+        word(1),
+        word(0x8000_0000),
+        word(52),
+        word(0),
+        word(0),
+        half(52),
+        half(32),
+        half(1),
+        half(40),
+        half(0),
+        half(0),
+    ] {
+        out.extend(part);
+    }
+    for v in [1, 84, 0x8000_0000, 0x8000_0000, text.len() as u32, text.len() as u32, 5, 4] {
+        out.extend(word(v));
+    }
+    out.extend(text);
+    out
+}
+
+const ADDI_A7_93: u32 = 0x05D0_0893;
+const ECALL: u32 = 0x0000_0073;
+
+#[test]
+fn run_prints_output_exit_code_and_cycles() {
+    let report = json(&joltlab(&["run", &guest("sha256"), "--input-str", "hello", "--json"]));
+    assert_eq!(report["schema"], 1);
+    assert_eq!(report["program"], "sha256.elf");
+    assert_eq!(report["isa"], "rv32i");
+    assert_eq!(report["exit_code"], 0);
+    assert_eq!(report["output_hex"], "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+    assert!(report["cycles"].as_u64() >= report["instructions"].as_u64());
+    let text = joltlab(&["run", &guest("sha256"), "--input-hex", "68656c6c6f"]);
+    assert!(String::from_utf8_lossy(&text.stdout).contains("2cf24dba"));
+}
+
+#[test]
+fn check_finds_no_violation_in_an_honest_run() {
+    let report = json(&joltlab(&["check", &guest("strings"), "--input-str", "ab cd", "--json"]));
+    assert_eq!(report["violations"], Value::Array(Vec::new()));
+    assert_eq!(report["exit_code"], 0);
+}
+
+/// Proves once and then verifies in every way, because proving is what takes time.
+#[test]
+fn a_proof_is_accepted_for_its_statement_and_for_nothing_else() {
+    let folder = Folder::new();
+    let (proof, key) = (folder.path("run.proof"), folder.path("fibonacci.vk"));
+    let elf = guest("fibonacci");
+    let report = json(&joltlab(&["prove", &elf, "--input-str", "10", "-o", &proof, "--json"]));
+    for field in [
+        "program",
+        "isa",
+        "cycles",
+        "padded_cycles",
+        "exit_code",
+        "output_hex",
+        "config",
+        "prove_seconds",
+        "prove_cpu_seconds",
+        "verify_seconds",
+        "trace_seconds",
+        "setup_seconds",
+        "proof_bytes",
+        "peak_rss_bytes",
+        "phases",
+        "verified",
+    ] {
+        assert!(!report[field].is_null(), "{field}");
+    }
+    let phases: f64 = report["phases"].as_object().expect("an object").values().filter_map(Value::as_f64).sum();
+    assert!(phases >= 0.95 * report["prove_seconds"].as_f64().expect("a number"), "{report}");
+    assert_eq!(report["proof_bytes"], fs::metadata(&proof).expect("the proof").len());
+    let output = report["output_hex"].as_str().expect("text").to_owned();
+
+    // Bytes depend neither on the number of threads nor on anything else but the statement.
+    let again = folder.path("again.proof");
+    json(&joltlab(&["prove", &elf, "--input-str", "10", "-o", &again, "--json", "--threads", "1"]));
+    assert_eq!(fs::read(&proof).expect("a file"), fs::read(&again).expect("a file"));
+
+    json(&joltlab(&["setup", &elf, "-o", &key, "--max-log-cycles", "12", "--json"]));
+    let small = folder.path("small.vk");
+    json(&joltlab(&["setup", &elf, "-o", &small, "--max-log-cycles", "2", "--json"]));
+    let accepted = ["verify", &proof, "--input-str", "10", "--expect-output-hex", &output, "--json"];
+    for source in [["--vk", &key], ["--program", &elf]] {
+        let report = json(&joltlab(&[&accepted[..], &source[..]].concat()));
+        assert_eq!(report["accepted"], true);
+        assert_eq!(report["output_hex"], output.as_str());
+    }
+    let with = |more: &[&'static str]| -> Vec<String> {
+        let base = ["verify", &proof, "--program", &elf].map(String::from);
+        base.into_iter().chain(more.iter().map(|s| s.to_string())).collect()
+    };
+    let refuse = |arguments: Vec<String>, status: i32, words: &[&str]| {
+        refused(&arguments.iter().map(String::as_str).collect::<Vec<_>>(), status, words);
+    };
+    refuse(with(&["--input-str", "11"]), 1, &["check"]);
+    refuse(with(&[]), 1, &["check"]);
+    refuse(with(&["--input-str", "10", "--expect-exit", "3"]), 1, &["exit code 0", "--expect-exit"]);
+    refuse(with(&["--input-str", "10", "--expect-output-hex", "00"]), 1, &["output"]);
+    refuse(with(&["--input-str", "10", "--config", "lasso-trivial"]), 1, &["lasso-hyrax", "--config"]);
+    refuse(with(&["--input-str", "10", "--config", "nothing"]), 2, &["nothing", "lasso-hyrax"]);
+    refuse(with(&["--input-str", "10", "--io-window", "131072"]), 1, &["another program, memory layout", "--io-window"]);
+    refused(&["verify", &proof, "--vk", &small, "--input-str", "10"], 1, &["--max-log-cycles"]);
+    refused(&["verify", &proof, "--program", &guest("sort"), "--input-str", "10"], 1, &["another program"]);
+    refused(&["verify", &proof, "--vk", &proof, "--input-str", "10"], 2, &["not a joltlab key file"]);
+    refused(&["verify", &key, "--vk", &key], 1, &["not a joltlab proof file"]);
+
+    let bytes = fs::read(&proof).expect("the proof");
+    let damaged = |name: &str, change: &dyn Fn(&mut Vec<u8>)| {
+        let mut bytes = bytes.clone();
+        change(&mut bytes);
+        let path = folder.write(name, &bytes);
+        refused(&["verify", &path, "--vk", &key, "--input-str", "10"], 1, &[]);
+    };
+    damaged("empty", &|bytes| bytes.clear());
+    damaged("truncated", &|bytes| bytes.truncate(bytes.len() / 2));
+    damaged("longer", &|bytes| bytes.push(0));
+    damaged("version", &|bytes| bytes[8] += 1);
+    for at in [9, 40, 80, 100, 150, 200, 1000, bytes.len() / 2, bytes.len() - 1] {
+        damaged("flipped", &|bytes| bytes[at] ^= 0x10);
+    }
+    let report = json(&joltlab(&["info", &proof, "--json"]));
+    assert_eq!(report["kind"], "proof");
+    assert_eq!(json(&joltlab(&["info", &key, "--json"]))["kind"], "key");
+    assert_eq!(json(&joltlab(&["info", &elf, "--json"]))["kind"], "program");
+}
+
+#[test]
+fn bad_files_are_named() {
+    let folder = Folder::new();
+    let good = elf(&[ADDI_A7_93, ECALL]);
+    let changed = |name: &str, at: usize, byte: u8| {
+        let mut bytes = good.clone();
+        bytes[at] = byte;
+        folder.write(name, &bytes)
+    };
+    assert_eq!(status(&joltlab(&["run", &folder.write("good", &good)])), 0);
+    refused(&["run", &folder.write("empty", b"")], 2, &["empty"]);
+    refused(&["run", &folder.write("text", b"hello, world, this is no program")], 2, &["not an ELF"]);
+    refused(&["run", &changed("class", 4, 2)], 2, &["64-bit"]);
+    refused(&["run", &changed("data", 5, 2)], 2, &["big-endian"]);
+    refused(&["run", &changed("machine", 18, 62)], 2, &["RISC-V"]);
+    refused(&["run", &folder.write("cut", &good[..60])], 2, &[]);
+    refused(&["run", &folder.path("missing")], 2, &["no such file"]);
+    refused(&["run", &folder.path("")], 2, &["directory"]);
+    refused(&["setup", &guest("sort"), "-o", &folder.path("")], 2, &["directory"]);
+    refused(&["setup", &guest("sort"), "-o", &folder.path("no/such/folder")], 2, &["no such file or folder"]);
+    refused(&["info", &folder.write("junk", b"JOLTPROFjunk")], 1, &["version"]);
+    refused(&["verify", &folder.path("missing"), "--program", &guest("sort")], 2, &["no such file"]);
+}
+
+#[test]
+fn guests_that_trap_say_where_and_what_to_do() {
+    let folder = Folder::new();
+    let trap = |name: &str, words: &[u32], expected: &[&str]| {
+        let path = folder.write(name, &elf(words));
+        refused(&["run", &path], 2, expected);
+        let proof = folder.path("partial.proof");
+        refused(&["prove", &path, "-o", &proof], 2, expected);
+        assert!(!Path::new(&proof).exists());
+    };
+    trap("compressed", &[0x0000_0001, ECALL], &["compressed"]);
+    trap("unknown", &[ADDI_A7_93, 0xFFFF_FFFF], &["0x80000004"]);
+    trap("multiply", &[ADDI_A7_93, 0x02B5_0533], &["mul", "0x80000004"]);
+    trap("unaligned", &[0x8000_0537, 0x0015_2583, ECALL], &["lw", "0x80000004"]);
+    trap("unmapped", &[0x0000_2583, ECALL], &["lw", "0x80000000"]);
+    trap("store to code", &[0x8000_0537, 0x0005_2023, ECALL], &["sw", "code"]);
+    trap("no exit code", &[ECALL], &["ecall"]);
+    trap("endless", &[0x0000_006F], &["0x80000000"]);
+    trap("jump out", &[0x1000_006F], &["0x80000000"]);
+    assert!(folder.names().iter().all(|path| !path.display().to_string().contains("partial")));
+    // addi x1, x1, 1; jal x0, -4: counts for ever
+    let path = folder.write("counting", &elf(&[0x0010_8093, 0xFFDF_F06F]));
+    refused(&["run", &path, "--max-cycles", "1000"], 2, &["1000", "--max-cycles"]);
+}
+
+#[test]
+fn flags_out_of_range_are_named() {
+    let (elf, folder) = (guest("sort"), Folder::new());
+    let long = folder.write("long", &[7; 20_000]);
+    refused(&["run", &elf, "--input-file", &long], 2, &["20000", "--io-window"]);
+    refused(&["run", &elf, "--advice-file", &long], 2, &["20000", "--io-window"]);
+    refused(&["run", &elf, "--memory", "1000"], 2, &["--memory"]);
+    refused(&["run", &elf, "--io-window", "1000"], 2, &["--io-window"]);
+    refused(&["run", &elf, "--io-window", "99999999999999"], 2, &["--io-window"]);
+    refused(&["run", &elf, "--input-hex", "abc"], 2, &["digits"]);
+    refused(&["run", &elf, "--input-hex", "xy"], 2, &["hexadecimal"]);
+    refused(&["run", &elf, "--input-str", "a", "--input-hex", "61"], 2, &["--input"]);
+    refused(&["run", &elf, "--threads", "0"], 2, &["--threads"]);
+    refused(&["prove", &elf, "--config", "lasso-hirax"], 2, &["lasso-hirax"]);
+    refused(&["setup", &elf, "--max-log-cycles", "31", "-o", &folder.path("key")], 2, &["--max-log-cycles"]);
+    refused(&["explain", "nonsense"], 2, &["nonsense"]);
+    refused(&["nonsense"], 2, &["nonsense"]);
+    assert_eq!(status(&joltlab(&["--help"])), 0);
+    assert_eq!(status(&joltlab(&["explain", "xor"])), 0);
+    assert_eq!(json(&joltlab(&["configs", "--json"]))["configs"][0]["name"], "lasso-hyrax");
+}
