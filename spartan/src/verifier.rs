@@ -21,8 +21,8 @@ pub(crate) fn statement(system: &UniformR1cs, log_steps: usize) -> Vec<u8> {
 /// Verifies that the columns behind `oracles` satisfy `system` on each of `2^log_steps` steps, up to the returned claims: every committed
 /// column at one point, and the columns read one step on at a second one (protocol 5.4).
 ///
-/// *Shape*: `oracles` are the committed columns in the system's order, of `log_steps` variables each. `O(nonzeros + log_steps)` field operations:
-/// the verifier evaluates the matrices itself.
+/// *Shape*: `oracles` are the committed columns in the system's order, of `log_steps` variables each; the caller bounds `log_steps`.
+/// `O(nonzeros + log_steps)` field operations: the verifier evaluates the matrices itself.
 ///
 /// *Errors*: [`ProofError::Shape`] for a wrong number of oracles; otherwise truncated or badly encoded messages and the checks
 /// `spartan outer`, `spartan inner`, `spartan shift`.

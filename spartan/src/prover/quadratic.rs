@@ -7,7 +7,7 @@
 
 use crate::forms::{BLOCK, Forms, Lane, Right};
 use crate::{Cell, Linear};
-use poly::{ProductSum, Scalar, SmallSum, SmallValue, for_each_mut};
+use poly::{ProductSum, Scalar, SmallSum, SmallValue, for_each_mut, map_range};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,7 +83,7 @@ impl<F: Scalar> Quadratic<F> {
         let places: Vec<usize> =
             self.products.iter().map(|(place, _)| *place).chain(self.squares.iter().map(|(place, _)| *place)).collect();
         let width = places.len() + combinations.len();
-        let mut values = vec![F::zero(); half * width];
+        let mut values = map_range(0..half * width, |_| F::zero());
         values.par_chunks_mut(BLOCK * width).enumerate().for_each(|(k, rows)| {
             let (start, len) = (k * BLOCK, rows.len() / width);
             let (low, high) = (forms.block(start, len), forms.block(start + half, len));
