@@ -73,8 +73,6 @@ use {
 
 /// Name of the check that a batch's leaves are the fingerprints of the opened columns.
 pub const LEAVES: Label = "multiset leaves";
-/// Label of the block's name.
-const BLOCK: Label = "multiset block";
 /// Label of the challenge `γ`.
 const GAMMA: Label = "multiset gamma";
 /// Label of the challenge `τ`.
@@ -194,7 +192,7 @@ impl<F: Scalar> Instance<F> {
     ) -> Result<Claims<F>, ProofError> {
         expect("number of columns", oracles.len(), self.num_columns)?;
         expect("number of public tables", publics.len(), self.num_publics)?;
-        channel.absorb(BLOCK, self.name.as_bytes());
+        channel.absorb(self.name, b"");
         let (gamma, tau) = (channel.challenge(GAMMA), channel.challenge(TAU));
         let mut roots = Vec::new();
         for batch in &self.batches {
@@ -229,7 +227,7 @@ impl<F: Scalar> Instance<F> {
     /// *Preconditions*: the tables have the instance's numbers and lengths.
     #[cfg(feature = "prover")]
     pub fn prove(&self, tables: &Tables<'_, F>, oracles: &[OracleId], channel: &mut dyn ProverChannel<F>) -> Claims<F> {
-        channel.absorb(BLOCK, self.name.as_bytes());
+        channel.absorb(self.name, b"");
         let (gamma, tau) = (channel.challenge(GAMMA), channel.challenge(TAU));
         let mut products = Vec::new();
         for batch in &self.batches {

@@ -20,9 +20,9 @@ pub const REGISTERS: Label = "memory: registers";
 /// Name of RAM's equality.
 pub const RAM: Label = "memory: ram";
 /// Name of the block of both equalities.
-const MULTISETS: Label = "registers and ram";
+pub const MULTISETS: Label = "registers and ram";
 /// Name of the block of the range check.
-const RANGES: Label = "timestamps and advice";
+pub const RANGES: Label = "timestamps and advice";
 
 /// Registers and RAM by offline memory checking, each with its own equality of multisets.
 ///

@@ -54,8 +54,6 @@ pub const DENOMINATORS: Label = "range: denominators";
 pub const SUMS: Label = "range: sums";
 /// Name of the check that a tree's leaves are the values, or the table.
 pub const LEAVES: Label = "range: leaves";
-/// Label of the block's name.
-const BLOCK: Label = "range block";
 /// Label of the challenge `α`.
 const ALPHA: Label = "range alpha";
 /// Label of all trees' roots.
@@ -120,7 +118,7 @@ impl<F: Scalar> RangeCheck<F> {
         let Some(multiplicity) = oracles.get(self.multiplicity).filter(|_| oracles.len() == self.num_columns) else {
             return Err(ProofError::Shape { what: "number of columns", actual: oracles.len(), limit: self.num_columns });
         };
-        channel.absorb(BLOCK, self.name.as_bytes());
+        channel.absorb(self.name, b"");
         let alpha = channel.challenge(ALPHA);
         let roots: Vec<(F, F)> = pairs(&channel.receive(ROOTS, 2 * (self.groups.len() + 1))?);
         let (table, values) = roots.split_last().ok_or(ProofError::Shape { what: "trees", actual: 0, limit: 1 })?;
@@ -153,7 +151,7 @@ impl<F: Scalar> RangeCheck<F> {
     #[cfg(feature = "prover")]
     pub fn prove(&self, columns: &[Arc<MultilinearPolynomial<F>>], oracles: &[OracleId], channel: &mut dyn ProverChannel<F>) -> Claims<F> {
         let tables = Tables { columns, publics: &[] };
-        channel.absorb(BLOCK, self.name.as_bytes());
+        channel.absorb(self.name, b"");
         let alpha = channel.challenge(ALPHA);
         let mut trees: Vec<FractionalSum<F>> = self.groups.iter().map(|group| group.tree(alpha, &tables)).collect();
         let table = LinearForm::constant(alpha) - LinearForm::identity();

@@ -241,7 +241,7 @@ fn every_check_of_a_range_is_needed() {
 
     // every root is 0: the sums agree, nothing is proved
     let mut channel = MerlinProver::new("test");
-    ProverChannel::<Fr>::absorb(&mut channel, "range block", b"ranges");
+    ProverChannel::<Fr>::absorb(&mut channel, "ranges", b"");
     let _: Fr = channel.challenge("range alpha");
     channel.send("range roots", &[Fr::from(0u64); 6]);
     let forged = channel.finish();
