@@ -4,7 +4,7 @@ use ark_ec::{
     AffineRepr, CurveGroup,
     short_weierstrass::{Affine, Projective, SWCurveConfig},
 };
-use ark_ff::{BigInteger, PrimeField};
+use ark_ff::{BigInt, BigInteger, Fp, MontBackend, MontConfig, PrimeField};
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use blake2::{Blake2b512, Digest};
 use poly::{Scalar, map_range};
@@ -21,9 +21,15 @@ pub trait Curve: CurveGroup<ScalarField: Scalar, BaseField: PrimeField> {
     fn from_coordinates(x: Self::BaseField, y: Self::BaseField) -> Self::Affine;
     /// The point with this `x` and the smaller `y`, moved into the group; none where `x` is not on the curve.
     fn lift(x: Self::BaseField) -> Option<Self::Affine>;
+    /// `a - b` of coordinates without a branch, which random operands would mispredict every other time.
+    fn difference(a: &Self::BaseField, b: &Self::BaseField) -> Self::BaseField;
 }
 
-impl<P: SWCurveConfig<BaseField: PrimeField, ScalarField: Scalar>> Curve for Projective<P> {
+impl<P, C, const N: usize> Curve for Projective<P>
+where
+    P: SWCurveConfig<BaseField = Fp<MontBackend<C, N>, N>, ScalarField: Scalar>,
+    C: MontConfig<N>,
+{
     fn coefficient_a() -> P::BaseField {
         P::COEFF_A
     }
@@ -34,6 +40,22 @@ impl<P: SWCurveConfig<BaseField: PrimeField, ScalarField: Scalar>> Curve for Pro
 
     fn lift(x: P::BaseField) -> Option<Affine<P>> {
         Affine::get_point_from_x_unchecked(x, false).map(|point| point.clear_cofactor())
+    }
+
+    #[inline(always)]
+    fn difference(a: &P::BaseField, b: &P::BaseField) -> P::BaseField {
+        let (mut limbs, mut carry) = ([0; N], 0);
+        for ((limb, a), b) in limbs.iter_mut().zip(&a.0.0).zip(&b.0.0) {
+            let t = i128::from(*a) - i128::from(*b) + carry;
+            (*limb, carry) = (t as u64, t >> 64);
+        }
+        // All ones where a < b.
+        let (mask, mut carry) = (carry as u64, 0);
+        for (limb, m) in limbs.iter_mut().zip(&C::MODULUS.0) {
+            let t = u128::from(*limb) + u128::from(m & mask) + carry;
+            (*limb, carry) = (t as u64, t >> 64);
+        }
+        Fp::new_unchecked(BigInt::new(limbs))
     }
 }
 
@@ -86,7 +108,8 @@ pub(crate) fn decode_points<G: Curve>(label: Label, bytes: &[u8]) -> Result<Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ark_bn254::G1Projective;
+    use ark_bn254::{Fq, G1Projective};
+    use ark_std::UniformRand;
 
     #[test]
     fn generators_are_distinct_points_of_one_sequence() {
@@ -98,13 +121,23 @@ mod tests {
     }
 
     #[test]
+    fn differences_agree_with_the_field() {
+        let rng = &mut ark_std::test_rng();
+        let mut values = vec![Fq::from(0u64), Fq::from(1u64), -Fq::from(1u64)];
+        values.extend((0..20).map(|_| Fq::rand(rng)));
+        for a in &values {
+            assert!(values.iter().all(|b| G1Projective::difference(a, b) == *a - b));
+        }
+    }
+
+    #[test]
     fn points_have_one_encoding() {
         let mut points = generators::<G1Projective>("test", 0..3);
         points.push(-points[0]);
         points.push(AffineRepr::zero());
         let bytes = encode_points::<G1Projective>(&points);
         assert_eq!(decode_points::<G1Projective>("points", &bytes), Ok(points));
-        let modulus = ark_bn254::Fq::MODULUS.to_bytes_le();
+        let modulus = Fq::MODULUS.to_bytes_le();
         let zero_with_x = [&[1; 31][..], &[0x40]].concat();
         let both_flags = [&bytes[..31], &[bytes[31] | 0xC0]].concat();
         let off_curve = (0u8..).find(|x| <G1Projective as Curve>::lift(u64::from(*x).into()).is_none()).unwrap();

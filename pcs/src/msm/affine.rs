@@ -78,7 +78,7 @@ impl<G: Curve> Adder<G> {
             *sum = point;
             return;
         }
-        let (mut denominator, mut numerator) = (point.x - sum.x, point.y - sum.y);
+        let (mut denominator, mut numerator) = (G::difference(&point.x, &sum.x), G::difference(&point.y, &sum.y));
         if denominator.is_zero() {
             if !numerator.is_zero() {
                 *sum = Coordinates::IDENTITY;
@@ -105,8 +105,8 @@ impl<G: Curve> Adder<G> {
             let sum = &mut sums[pending.index];
             let slope = pending.numerator * (inverse * pending.prefix);
             inverse *= pending.denominator;
-            let x = slope.square() - sum.x - pending.x;
-            sum.y = slope * (sum.x - x) - sum.y;
+            let x = G::difference(&G::difference(&slope.square(), &sum.x), &pending.x);
+            sum.y = G::difference(&(slope * G::difference(&sum.x, &x)), &sum.y);
             sum.x = x;
         }
         self.pending.clear();

@@ -1,5 +1,6 @@
 //! Values as sign and magnitude, and their signed digits.
 
+use ark_ff::BigInteger;
 use poly::{Scalar, SmallValue};
 
 /// A value as a sign and a magnitude of `L` little-endian limbs.
@@ -16,12 +17,20 @@ impl<T: SmallValue> Signed<1> for T {
     }
 }
 
-/// The representative of least magnitude: small negative numbers stay small.
+/// Magnitudes of negative field elements have at most so many bits.
+const SMALL_BITS: u32 = 64;
+
+/// Small negative numbers stay small; everything else is its least non-negative representative.
 impl<F: Scalar> Signed<4> for F {
     #[inline]
     fn signed(self) -> (bool, [u64; 4]) {
-        let (plus, minus) = (self.into_bigint(), (-self).into_bigint());
-        let (negative, magnitude) = if plus <= minus { (false, plus) } else { (true, minus) };
+        let mut magnitude = self.into_bigint();
+        let mut opposite = F::MODULUS;
+        opposite.sub_with_borrow(&magnitude);
+        let negative = opposite.num_bits() <= SMALL_BITS && opposite < magnitude;
+        if negative {
+            magnitude = opposite;
+        }
         let mut limbs = [0; 4];
         limbs.iter_mut().zip(magnitude.as_ref()).for_each(|(limb, m)| *limb = *m);
         (negative, limbs)
@@ -76,7 +85,7 @@ impl Windows {
 mod tests {
     use super::*;
     use ark_bn254::Fr;
-    use ark_ff::{BigInt, PrimeField};
+    use ark_ff::Field;
     use ark_std::{UniformRand, rand::RngCore};
 
     #[test]
@@ -99,10 +108,9 @@ mod tests {
                     sum += if minus { -term } else { term };
                 });
                 assert_eq!(if negative { -sum } else { sum }, value);
-                assert!(BigInt::new(magnitude) <= Fr::MODULUS_MINUS_ONE_DIV_TWO);
+                assert!(!negative || bit_length(&magnitude) <= 64);
+                assert_eq!(negative, (8..12).contains(&k));
             }
         }
     }
-
-    use ark_ff::Field;
 }

@@ -1,29 +1,41 @@
 //! Many rows of values under one set of bases.
 
 use super::affine::{Adder, Coordinates};
+use super::multiples::Multiples;
 use super::subsets::{Planes, Subsets};
 use crate::curve::Curve;
 use poly::{MultilinearPolynomial, for_width};
 use rayon::prelude::*;
 use std::{ops::Range, sync::Arc};
 
-/// Bases that many rows of values are multiplied with, and tables of their subset sums.
+/// Bases that many rows of values are multiplied with, and tables for it.
 ///
-/// *Shape*: the tables take at most 52 MiB.
+/// *Shape*: the tables take at most 52 MiB and, for rows with many zeros, 576 bytes for each base.
 pub struct FixedBases<G: Curve> {
-    len: usize,
     subsets: Subsets<G>,
+    multiples: Multiples<G>,
 }
 
 /// One row of one column.
-struct Row<'a, F> {
+pub(super) struct Row<'a, F> {
     column: &'a MultilinearPolynomial<F>,
     range: Range<usize>,
     planes: Planes,
 }
 
+/// How the sum of a row is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Method {
+    /// By [`Subsets`] of each bit plane.
+    Subsets,
+    /// By [`Multiples`] of the values that are not zero.
+    Multiples,
+}
+
 /// Sums of planes that one task holds: half a MiB.
 const TASK_SUMS: usize = 1 << 13;
+/// Digits that one task sorts into buckets.
+const TASK_DIGITS: usize = 1 << 15;
 
 impl<G: Curve> FixedBases<G> {
     /// Prepares the bases.
@@ -31,13 +43,13 @@ impl<G: Curve> FixedBases<G> {
     /// *Preconditions*: at least one.
     pub fn new(bases: &[G::Affine]) -> Self {
         let points: Vec<_> = bases.iter().map(Coordinates::from_point::<G>).collect();
-        Self { len: bases.len(), subsets: Subsets::new(&points) }
+        Self { subsets: Subsets::new(&points), multiples: Multiples::new(points) }
     }
 
     /// Number of bases.
     #[allow(clippy::len_without_is_empty)]
     pub fn len(&self) -> usize {
-        self.len
+        self.multiples.len()
     }
 
     /// `Σ_j v_j G_j` for each row of `row_len` values of each column; a shorter column is one row.
@@ -46,63 +58,91 @@ impl<G: Curve> FixedBases<G> {
     ///
     /// *Preconditions*: `row_len` is a power of two and at most the number of bases.
     pub fn commit_rows(&self, columns: &[Arc<MultilinearPolynomial<G::ScalarField>>], row_len: usize) -> Vec<Vec<G::Affine>> {
-        let rows = self.plan(columns, row_len);
-        let sums = rows.iter().map(|row| row.planes.count()).sum::<usize>();
-        let target = (sums / (4 * rayon::current_num_threads())).clamp(Adder::<G>::BATCH, TASK_SUMS);
-        let mut tasks: Vec<&[Row<'_, _>]> = Vec::new();
-        let mut rest = &rows[..];
-        while !rest.is_empty() {
-            let mut sums = 0;
-            let count = 1 + rest[1..]
-                .iter()
-                .take_while(|row| {
-                    sums += row.planes.count();
-                    sums < target
-                })
-                .count();
-            let (task, others) = rest.split_at(count);
-            tasks.push(task);
-            rest = others;
+        let plan = self.plan(columns, row_len);
+        let sums = plan.iter().filter(|(_, method, _)| *method == Method::Subsets).map(|(_, _, weight)| weight).sum::<usize>();
+        let target = (sums / (3 * rayon::current_num_threads())).clamp(Adder::<G>::BATCH / 4, TASK_SUMS);
+        let mut tasks = Vec::new();
+        for (method, target) in [(Method::Subsets, target), (Method::Multiples, TASK_DIGITS)] {
+            let (mut task, mut total) = (Vec::new(), 0);
+            for (index, (row, _, weight)) in plan.iter().enumerate().filter(|(_, (_, chosen, _))| *chosen == method) {
+                task.push((index, row));
+                total += weight;
+                if total >= target {
+                    tasks.push((method, std::mem::take(&mut task)));
+                    total = 0;
+                }
+            }
+            tasks.push((method, task));
         }
-        let points: Vec<G> = tasks.into_par_iter().flat_map_iter(|task| self.sum_rows(task)).collect();
+        let mut points = vec![G::zero(); plan.len()];
+        let sums = tasks.into_par_iter().flat_map_iter(|(method, task)| {
+            let (indices, rows): (Vec<usize>, Vec<&Row<'_, _>>) = task.into_iter().unzip();
+            let sums = match method {
+                Method::Subsets => self.subsets.sum_rows(&rows),
+                Method::Multiples => self.multiples.sum_rows(&rows),
+            };
+            indices.into_iter().zip(sums)
+        });
+        sums.collect::<Vec<_>>().into_iter().for_each(|(index, sum)| points[index] = sum);
         let mut points = G::normalize_batch(&points).into_iter();
         columns.iter().map(|column| points.by_ref().take(column.len().div_ceil(row_len)).collect()).collect()
     }
 
-    fn plan<'a>(&self, columns: &'a [Arc<MultilinearPolynomial<G::ScalarField>>], row_len: usize) -> Vec<Row<'a, G::ScalarField>> {
+    /// Each row with its method and its weight in a task: planes or digits.
+    fn plan<'a>(
+        &self,
+        columns: &'a [Arc<MultilinearPolynomial<G::ScalarField>>],
+        row_len: usize,
+    ) -> Vec<(Row<'a, G::ScalarField>, Method, usize)> {
         let rows = |column: &'a Arc<MultilinearPolynomial<G::ScalarField>>| {
             let len = row_len.min(column.len());
             (0..column.len()).step_by(len).map(move |start| (&**column, start..start + len))
         };
         let plan = |(column, range): (&'a MultilinearPolynomial<G::ScalarField>, Range<usize>)| {
             let width = self.subsets.width();
-            let (planes, _) = for_width!(column, v => Planes::of(&v[range.clone()], width), v => Planes::of(&v[range.clone()], width));
-            Row { column, range, planes }
+            let (planes, cost) = for_width!(column, v => Planes::of(&v[range.clone()], width), v => Planes::of(&v[range.clone()], width));
+            let multiples = self.multiples.cost(&planes, cost.digits).filter(|additions| *additions < cost.additions);
+            let (method, weight) = multiples.map_or((Method::Subsets, planes.count()), |_| (Method::Multiples, cost.digits));
+            (Row { column, range, planes }, method, weight)
         };
         columns.iter().flat_map(rows).collect::<Vec<_>>().into_par_iter().map(plan).collect()
     }
+}
 
+impl<G: Curve> Subsets<G> {
     /// The sums of a few rows, plane by plane.
-    fn sum_rows(&self, rows: &[Row<'_, G::ScalarField>]) -> Vec<G> {
+    fn sum_rows(&self, rows: &[&Row<'_, G::ScalarField>]) -> Vec<G> {
         let mut offsets = vec![0];
         offsets.extend(rows.iter().scan(0, |end, row| {
             *end += row.planes.count();
             Some(*end)
         }));
         let mut sums = vec![Coordinates::IDENTITY; offsets[rows.len()]];
-        let groups = rows.iter().map(|row| row.range.len()).max().unwrap_or(0).div_ceil(self.subsets.width());
+        let groups = rows.iter().map(|row| row.range.len()).max().unwrap_or(0).div_ceil(self.width());
         let (mut adder, mut additions) = (Adder::<G>::new(), Vec::new());
         for group in 0..groups {
             additions.clear();
             for (row, first) in rows.iter().zip(&offsets) {
                 for_width!(row.column,
-                    v => self.subsets.list(&row.planes, group, &v[row.range.clone()], *first, &mut additions),
-                    v => self.subsets.list(&row.planes, group, &v[row.range.clone()], *first, &mut additions));
+                    v => self.list(&row.planes, group, &v[row.range.clone()], *first, &mut additions),
+                    v => self.list(&row.planes, group, &v[row.range.clone()], *first, &mut additions));
             }
-            additions.iter().for_each(|(index, point)| adder.push(&mut sums, *index as usize, *point));
-            adder.flush(&mut sums);
+            self.add(group, &additions, &mut adder, &mut sums);
         }
         rows.iter().zip(offsets.windows(2)).map(|(row, ends)| row.planes.combine::<G>(&sums[ends[0]..ends[1]])).collect()
+    }
+}
+
+impl<G: Curve> Multiples<G> {
+    /// The sums of a few rows, digit by digit.
+    fn sum_rows(&self, rows: &[&Row<'_, G::ScalarField>]) -> Vec<G> {
+        let mut buckets = self.buckets(rows.len());
+        for (k, row) in rows.iter().enumerate() {
+            for_width!(row.column,
+                v => self.insert(&mut buckets, k, &row.planes, &v[row.range.clone()]),
+                v => self.insert(&mut buckets, k, &row.planes, &v[row.range.clone()]));
+        }
+        buckets.weighted_sums(Self::BUCKETS)
     }
 }
 
@@ -114,14 +154,32 @@ mod tests {
     use ark_bn254::{Fr, G1Projective as G};
     use ark_ec::{CurveGroup, VariableBaseMSM};
 
+    /// Every kind of column with a value in ten.
+    fn sparse_columns(n: usize) -> Vec<Arc<MultilinearPolynomial<Fr>>> {
+        let thin = |column: &Arc<MultilinearPolynomial<Fr>>| {
+            let mut column = MultilinearPolynomial::clone(column);
+            match &mut column {
+                MultilinearPolynomial::U16(v) => v.iter_mut().enumerate().filter(|(k, _)| k % 10 != 3).for_each(|(_, x)| *x = 0),
+                MultilinearPolynomial::U64(v) => v.iter_mut().enumerate().filter(|(k, _)| k % 10 != 3).for_each(|(_, x)| *x = 0),
+                MultilinearPolynomial::I64(v) => v.iter_mut().enumerate().filter(|(k, _)| k % 10 != 3).for_each(|(_, x)| *x = 0),
+                MultilinearPolynomial::Field(v) => {
+                    v.iter_mut().enumerate().for_each(|(k, x)| *x = if k % 10 == 3 { -Fr::from(k as u64 * 12345) } else { Fr::from(0u64) });
+                }
+                _ => {}
+            }
+            Arc::new(column)
+        };
+        random_columns(n, &mut ark_std::test_rng()).iter().map(thin).collect()
+    }
+
     #[test]
     fn rows_agree_with_the_library() {
         let rng = &mut ark_std::test_rng();
-        for log_bases in [0, 1, 5, 7] {
+        for log_bases in [0, 1, 5, 9] {
             let generators = generators::<G>("test", 0..1 << log_bases);
             let bases = FixedBases::<G>::new(&generators);
             for n in [0, 3, 9] {
-                let columns = [random_columns::<Fr>(n, rng), constant_columns(n), random_columns(1, rng)].concat();
+                let columns = [random_columns::<Fr>(n, rng), constant_columns(n), random_columns(1, rng), sparse_columns(n)].concat();
                 for row_len in [1 << log_bases, 1 << (log_bases / 2)] {
                     let rows = bases.commit_rows(&columns, row_len);
                     assert_eq!(rows.len(), columns.len());

@@ -5,6 +5,8 @@ mod buckets;
 mod digits;
 #[cfg(feature = "prover")]
 mod fixed;
+#[cfg(feature = "prover")]
+mod multiples;
 mod pippenger;
 #[cfg(feature = "prover")]
 mod subsets;

@@ -6,7 +6,8 @@
 //! table to all planes are independent.
 
 use super::affine::{Adder, Coordinates};
-use super::digits::Signed;
+use super::digits::{Signed, bit_length};
+use super::multiples::DIGIT_BITS;
 use crate::curve::Curve;
 use rayon::prelude::*;
 
@@ -61,22 +62,37 @@ const MAX_WIDTH: usize = 12;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Planes([[u64; 4]; 2]);
 
+/// What the sum of a row costs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cost {
+    /// Additions of subset sums.
+    pub(super) additions: usize,
+    /// Digits of [`DIGIT_BITS`] bits.
+    pub(super) digits: usize,
+}
+
 impl Planes {
-    /// The planes of these values, and the number of additions that they cost.
-    pub(super) fn of<const L: usize>(values: &[impl Signed<L>], width: usize) -> (Self, usize) {
-        let (mut union, mut additions) = (Self::default(), 0);
+    /// The planes of these values, and what their sum costs.
+    pub(super) fn of<const L: usize>(values: &[impl Signed<L>], width: usize) -> (Self, Cost) {
+        let (mut union, mut cost) = (Self::default(), Cost::default());
         for group in values.chunks(width) {
             let mut planes = [[0; L]; 2];
             for value in group {
                 let (negative, magnitude) = value.signed();
                 planes[usize::from(negative)].iter_mut().zip(magnitude).for_each(|(plane, m)| *plane |= m);
+                cost.digits += bit_length(&magnitude).div_ceil(DIGIT_BITS);
             }
             for (all, new) in union.0.iter_mut().zip(&planes) {
                 all.iter_mut().zip(new).for_each(|(a, n)| *a |= n);
-                additions += new.iter().map(|n| n.count_ones() as usize).sum::<usize>();
+                cost.additions += new.iter().map(|n| n.count_ones() as usize).sum::<usize>();
             }
         }
-        (union, additions)
+        (union, cost)
+    }
+
+    /// Bits of the longest magnitude.
+    pub(super) fn bit_length(&self) -> usize {
+        self.0.iter().map(bit_length).max().unwrap_or(0)
     }
 
     /// Number of planes.
@@ -131,6 +147,9 @@ impl Planes {
 /// Calls `visit(p, Σ_i 2^i bit_p(limbs_i))` for the bits of `union`: a transposition of bits.
 #[inline]
 fn subsets_of_limb(limbs: &[u64; MAX_WIDTH], union: u64, mut visit: impl FnMut(u32, usize)) {
+    if union == 1 {
+        return visit(0, limbs.iter().enumerate().fold(0, |subset, (i, limb)| subset | (*limb as usize) << i));
+    }
     for byte in (0..64).step_by(8) {
         let mut rest = union >> byte & 0xFF;
         if rest == 0 {
@@ -157,7 +176,7 @@ fn transpose(mut x: u64) -> u64 {
 }
 
 /// The next addition to a plane: which sum, and which subset's.
-pub(super) type Addition<B> = (u32, Coordinates<B>);
+pub(super) type Addition = (u32, u32);
 
 impl<G: Curve> Subsets<G> {
     /// Lists the additions that the values number `group * width` and following of a row cause; `first` is the row's first sum.
@@ -168,11 +187,19 @@ impl<G: Curve> Subsets<G> {
         group: usize,
         row: &[impl Signed<L>],
         first: usize,
-        out: &mut Vec<Addition<G::BaseField>>,
+        out: &mut Vec<Addition>,
     ) {
         let start = (group * self.width).min(row.len());
         let values = &row[start..(start + self.width).min(row.len())];
+        planes.for_each_subset(values, |plane, subset| out.push(((first + plane) as u32, subset as u32)));
+    }
+
+    /// Performs the listed additions of one group.
+    pub(super) fn add(&self, group: usize, additions: &[Addition], adder: &mut Adder<G>, sums: &mut [Coordinates<G::BaseField>]) {
         let table = self.table(group);
-        planes.for_each_subset(values, |plane, subset| out.push(((first + plane) as u32, table[subset])));
+        // Touched in order, the table comes into the cache at the memory's speed instead of one miss at a time.
+        std::hint::black_box(table.iter().filter(|point| point.is_identity()).count());
+        additions.iter().for_each(|(index, subset)| adder.push(sums, *index as usize, table[*subset as usize]));
+        adder.flush(sums);
     }
 }
