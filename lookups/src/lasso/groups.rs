@@ -42,7 +42,7 @@ pub(super) fn groups<'a, F: Scalar>(
 }
 
 /// The rows where some column is not 0.
-fn union_of_supports<'a, F: Scalar>(columns: impl Iterator<Item = &'a MultilinearPolynomial<F>>) -> Vec<u32> {
+pub(super) fn union_of_supports<'a, F: Scalar>(columns: impl Iterator<Item = &'a MultilinearPolynomial<F>>) -> Vec<u32> {
     let mut support: Vec<bool> = Vec::new();
     for column in columns {
         support.resize(column.len(), false);

@@ -21,6 +21,7 @@ pub(super) struct OutputsProver<'a, F: Scalar> {
     /// For each instruction the first of its `degree + 2` sums; the sums of equal degrees are shared. The output's two come first.
     first_sum: Vec<usize>,
     num_sums: usize,
+    small: SmallNumbers<F>,
     point: Vec<F>,
     eq: SplitEq<F>,
 }
@@ -49,6 +50,7 @@ impl<'a, F: Scalar> OutputsProver<'a, F> {
             num_memories: values.len(),
             first_sum,
             num_sums,
+            small: SmallNumbers::new(),
             point: relation.point.clone(),
             eq: SplitEq::new(&relation.point, F::one()),
         }
@@ -119,6 +121,26 @@ impl<'a, F: Scalar> OutputsProver<'a, F> {
     }
 }
 
+/// The field elements `0, .., 2^16 - 1`: typed values become field elements by a look into this table.
+struct SmallNumbers<F>(Vec<F>);
+
+impl<F: Scalar> SmallNumbers<F> {
+    fn new() -> Self {
+        Self(std::iter::successors(Some(F::zero()), |n| Some(*n + F::one())).take(1 << 16).collect())
+    }
+
+    #[inline]
+    fn field(&self, column: &MultilinearPolynomial<F>, row: usize) -> F {
+        match column {
+            MultilinearPolynomial::Bool(v) => self.0[usize::from(v[row])],
+            MultilinearPolynomial::U8(v) => self.0[usize::from(v[row])],
+            MultilinearPolynomial::U16(v) => self.0[usize::from(v[row])],
+            MultilinearPolynomial::U32(v) => self.0.get(v[row] as usize).copied().unwrap_or_else(|| F::from(v[row])),
+            _ => column.get(row),
+        }
+    }
+}
+
 /// The values of a collation's memories, walking along the line through two rows.
 struct Scratch<F> {
     values: Vec<F>,
@@ -151,7 +173,7 @@ impl<F: Scalar> Scratch<F> {
 impl<F: Scalar> RoundProver<F> for OutputsProver<'_, F> {
     fn round(&mut self, _claim: F) -> Vec<F> {
         let sums = match &self.columns {
-            Columns::Typed(columns) => self.sums(|column, row| columns[column].get(row)),
+            Columns::Typed(columns) => self.sums(|column, row| self.small.field(&columns[column], row)),
             Columns::Bound(columns) => self.sums(|column, row| columns[column][row]),
         };
         let w = self.point[self.point.len() - self.eq.num_vars()];

@@ -3,7 +3,7 @@
 use super::layer::LayerProver;
 use super::nodes::Nodes;
 use super::{CIRCUIT, FOLD, Layer, LeafClaim, circuit_vars, fold, split};
-use poly::{Scalar, map_range};
+use poly::{Scalar, for_each_mut, map_range};
 use rayon::prelude::*;
 use transcript::ProverChannel;
 
@@ -54,10 +54,14 @@ pub(super) struct List<F> {
 }
 
 impl<F: Scalar> List<F> {
-    /// The background, given the layer's tables.
-    pub fn background<'a>(&self, tables: &'a [Table<F>]) -> impl Fn(usize) -> F + Sync + use<'a, F> {
+    /// The background, given the layer's tables and weights.
+    pub fn background<'a>(&self, tables: &'a [Table<F>], weights: &'a [F]) -> impl Fn(usize) -> F + Sync + use<'a, F> {
         let base = self.base.map(|b| tables[b].nodes.as_slice());
-        move |index| base.map_or(F::one(), |nodes| nodes[index])
+        move |index| match base {
+            Some(nodes) => nodes[index],
+            None if index % 2 == 0 => weights.get(index / 2).copied().unwrap_or(F::one()),
+            None => F::one(),
+        }
     }
 }
 
@@ -67,6 +71,8 @@ pub(super) struct LayerNodes<F> {
     pub len: usize,
     pub tables: Vec<Table<F>>,
     pub lists: Vec<List<F>>,
+    /// What the left siblings were multiplied by, if they were; one weight for each pair of siblings.
+    pub weights: Vec<F>,
 }
 
 impl<F: Scalar> LayerNodes<F> {
@@ -78,7 +84,7 @@ impl<F: Scalar> LayerNodes<F> {
         for (table, circuit) in (0..circuits.len()).filter(|c| matches!(circuits[*c], Leaves::Dense(_))).enumerate() {
             place[circuit] = Some(table);
         }
-        let mut out = Self { len, tables: Vec::new(), lists: Vec::new() };
+        let mut out = Self { len, tables: Vec::new(), lists: Vec::new(), weights: Vec::new() };
         for (circuit, leaves) in circuits.into_iter().enumerate() {
             let (base, entries) = match leaves {
                 Leaves::Dense(nodes) => {
@@ -103,7 +109,7 @@ impl<F: Scalar> LayerNodes<F> {
         self.lists = lists;
         let tables: Vec<_> = crowded
             .into_par_iter()
-            .map(|list| Table { circuit: list.circuit, nodes: list.nodes.to_table(self.len, list.background(&self.tables)) })
+            .map(|list| Table { circuit: list.circuit, nodes: list.nodes.to_table(self.len, list.background(&self.tables, &self.weights)) })
             .collect();
         self.tables.extend(tables);
     }
@@ -112,16 +118,36 @@ impl<F: Scalar> LayerNodes<F> {
     fn parents(&self) -> Self {
         let table = |t: &Table<F>| Table { circuit: t.circuit, nodes: map_range(0..self.len / 2, |x| t.nodes[2 * x] * t.nodes[2 * x + 1]) };
         let list = |l: &List<F>| {
-            let nodes = l.nodes.parents(l.background(&self.tables));
+            let nodes = l.nodes.parents(l.background(&self.tables, &self.weights));
             List { circuit: l.circuit, base: l.base, nodes, spare: Nodes::default() }
         };
         let mut out = Self {
             len: self.len / 2,
             tables: self.tables.par_iter().map(table).collect(),
             lists: self.lists.par_iter().map(list).collect(),
+            weights: Vec::new(),
         };
         out.settle();
         out
+    }
+
+    /// Multiplies the left sibling of pair `x` by `weights[x]`, in every circuit.
+    pub fn weigh_left_siblings(&mut self, weights: Vec<F>) {
+        self.tables.par_iter_mut().for_each(|table| {
+            for_each_mut(&mut table.nodes, |start, chunk| {
+                for (pair, weight) in chunk.chunks_exact_mut(2).zip(&weights[start / 2..]) {
+                    pair[0] *= weight;
+                }
+            });
+        });
+        self.lists.par_iter_mut().for_each(|list| {
+            list.nodes.update(|index, value| {
+                if index % 2 == 0 {
+                    *value *= weights[index / 2];
+                }
+            });
+        });
+        self.weights = weights;
     }
 
     /// The node at `index` of each circuit, and 0 for the padding circuits.
@@ -131,7 +157,7 @@ impl<F: Scalar> LayerNodes<F> {
             out[table.circuit] = table.nodes[index];
         }
         for list in &self.lists {
-            out[list.circuit] = list.nodes.get(index, list.background(&self.tables));
+            out[list.circuit] = list.nodes.get(index, list.background(&self.tables, &self.weights));
         }
         out
     }

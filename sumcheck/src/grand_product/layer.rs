@@ -1,161 +1,266 @@
 //! The fast prover of one layer.
 
 use super::circuits::{LayerNodes, List, Table};
-use super::nodes::bind_table;
 use crate::RoundProver;
-use poly::{ProductSum, Scalar, SplitEq, eq};
+use poly::{ProductSum, Scalar, SplitEq, eq, for_each_mut, map_reduce};
 use rayon::prelude::*;
 
-/// Proves `Σ_{x,j} eq(r, x) eq(c, j) L_j(x) R_j(x)` with `L_j(x) = V_j(2x)`, `R_j(x) = V_j(2x+1)`.
-///
-/// While a variable of `x` is bound, `q` is a sum over circuits, evaluated at one end and at infinity. A listed circuit contributes what it differs
-/// from its background: `Σ_x eq L R = Σ_x eq B + Σ_{listed x} eq (L R - B)`, where `B` is 1 (so that the first sum is 1), or `L R` of the circuit it is based
-/// on, whose weight then covers both.
-pub(super) struct LayerProver<F> {
-    nodes: LayerNodes<F>,
-    /// eq over the variables of `x`.
-    eq: SplitEq<F>,
-    /// eq over the variables of `x` after the current one, as one table for all lists.
-    list_eq: Vec<F>,
-    /// `eq(c, j)`, by circuit.
-    weights: Vec<F>,
-    circuit_point: Vec<F>,
-    /// Once `x` is bound.
-    circuits: Option<Circuits<F>>,
-}
-
-/// One value of L and of R per circuit: the last rounds.
-struct Circuits<F> {
-    eq: SplitEq<F>,
-    left: Vec<F>,
-    right: Vec<F>,
+/// Proves `Σ_{x,j} eq(r, x) eq(c, j) L_j(x) R_j(x)` with `L_j(x) = V_j(2x)`, `R_j(x) = V_j(2x+1)`: first the variables of `x`, circuit by circuit,
+/// then those of `j`.
+pub(super) enum LayerProver<F> {
+    Leaves(LeafRounds<F>),
+    Circuits(CircuitRounds<F>),
 }
 
 impl<F: Scalar> LayerProver<F> {
     pub fn new(nodes: LayerNodes<F>, leaf_point: &[F], circuit_point: &[F]) -> Self {
-        let list_eq = if nodes.lists.is_empty() || leaf_point.is_empty() { Vec::new() } else { eq::table(&leaf_point[1..]) };
-        let (eq, weights) = (SplitEq::new(leaf_point, F::one()), eq::table(circuit_point));
-        let mut out = Self { nodes, eq, list_eq, weights, circuit_point: circuit_point.to_vec(), circuits: None };
-        out.finish_leaves();
-        out
-    }
-
-    /// `[q(end), leading coefficient of q]` of one table.
-    fn table_sums(&self, table: &Table<F>) -> [F; 2] {
-        let (low, high) = table.nodes.split_at(table.nodes.len() / 2);
-        let ends = if self.eq.end() { high } else { low };
-        self.eq.sum(|x| {
-            let (left, right) = (2 * x, 2 * x + 1);
-            [ends[left] * ends[right], (high[left] - low[left]) * (high[right] - low[right])]
-        })
-    }
-
-    /// The same of one list, less what its background has.
-    fn list_sums(&self, list: &List<F>) -> [F; 2] {
-        let (end, mut at_end, mut leading) = (self.eq.end(), ProductSum::default(), ProductSum::default());
-        let background = list.background(&self.nodes.tables);
-        let half = self.nodes.len / 2;
-        list.nodes.for_each_quad(half, &background, |x, low, high| {
-            let ends = if end { &high } else { &low };
-            let (mut value, mut slope) = (ends[0] * ends[1], (high[0] - low[0]) * (high[1] - low[1]));
-            if list.base.is_some() {
-                let [low, high] = [2 * x, 2 * x + half].map(|y| [background(y), background(y + 1)]);
-                let ends = if end { &high } else { &low };
-                value -= ends[0] * ends[1];
-                slope -= (high[0] - low[0]) * (high[1] - low[1]);
-            } else {
-                value -= F::one();
-            }
-            self.list_eq[x].add_product(&mut at_end, &value);
-            self.list_eq[x].add_product(&mut leading, &slope);
-        });
-        [F::reduce_product(&at_end), F::reduce_product(&leading)]
-    }
-
-    /// `[q(end), leading coefficient of q]` over all circuits.
-    fn leaf_sums(&self) -> [F; 2] {
-        let mut table_weights: Vec<F> = self.nodes.tables.iter().map(|t| self.weights[t.circuit]).collect();
-        let mut ones = F::zero();
-        for list in &self.nodes.lists {
-            *list.base.map_or(&mut ones, |b| &mut table_weights[b]) += self.weights[list.circuit];
+        if leaf_point.is_empty() || leaf_point.iter().any(|w| w.is_zero() || w.is_one()) {
+            let point = [leaf_point, circuit_point].concat();
+            let size = 1 << circuit_point.len();
+            let siblings = |side: usize| (0..nodes.len / 2).flat_map(|x| nodes.column(2 * x + side, size)).collect();
+            return Self::Circuits(CircuitRounds { eq: SplitEq::new(&point, F::one()), left: siblings(0), right: siblings(1) });
         }
-        let scaled = |weight: F, sums: [F; 2]| sums.map(|s| weight * s);
-        let add = |a: [F; 2], b: [F; 2]| [a[0] + b[0], a[1] + b[1]];
-        let zero = || [F::zero(); 2];
-        let (tables, lists) = rayon::join(
-            || self.nodes.tables.par_iter().zip(&table_weights).map(|(t, w)| scaled(*w, self.table_sums(t))).reduce(zero, add),
-            || self.nodes.lists.par_iter().map(|l| scaled(self.weights[l.circuit], self.list_sums(l))).reduce(zero, add),
-        );
-        add(add(tables, lists), [ones, F::zero()])
-    }
-
-    fn bind_leaves(&mut self, r: F) {
-        let LayerNodes { len, tables, lists } = &mut self.nodes;
-        *len /= 2;
-        lists.par_iter_mut().for_each(|list| {
-            let background = list.background(tables);
-            list.nodes.bind(*len, r, background, &mut list.spare);
-        });
-        tables.par_iter_mut().for_each(|table| bind_table(&mut table.nodes, r));
-        self.nodes.settle();
-        self.eq.bind(r);
-        let half = self.list_eq.len() / 2;
-        for x in 0..half {
-            // (1 - w) + w = 1 removes a variable
-            let high = self.list_eq[x + half];
-            self.list_eq[x] += high;
-        }
-        self.list_eq.truncate(half.max(1));
-        self.finish_leaves();
-    }
-
-    /// Goes over to the circuits' variables once those of the leaves are bound.
-    fn finish_leaves(&mut self) {
-        if self.eq.num_vars() == 0 {
-            let size = self.weights.len();
-            let (left, right) = (self.nodes.column(0, size), self.nodes.column(1, size));
-            self.circuits = Some(Circuits { eq: SplitEq::new(&self.circuit_point, self.eq.scale()), left, right });
-        }
-    }
-}
-
-impl<F: Scalar> Circuits<F> {
-    fn sums(&self) -> [F; 2] {
-        let half = self.left.len() / 2;
-        let end = if self.eq.end() { half } else { 0 };
-        self.eq.sum(|j| {
-            let slope = |v: &[F]| v[j + half] - v[j];
-            [self.left[j + end] * self.right[j + end], slope(&self.left) * slope(&self.right)]
-        })
+        Self::Leaves(LeafRounds::new(nodes, leaf_point, circuit_point))
     }
 }
 
 impl<F: Scalar> RoundProver<F> for LayerProver<F> {
     fn round(&mut self, claim: F) -> Vec<F> {
-        match &self.circuits {
-            None => {
-                let [at_end, leading] = self.leaf_sums();
-                self.eq.round(claim, at_end, &[], leading)
-            }
-            Some(circuits) => {
-                let [at_end, leading] = circuits.sums();
-                circuits.eq.round(claim, at_end, &[], leading)
-            }
+        match self {
+            Self::Leaves(rounds) => rounds.round(claim),
+            Self::Circuits(rounds) => rounds.round(claim),
         }
     }
 
     fn bind(&mut self, r: F) {
-        match &mut self.circuits {
-            None => self.bind_leaves(r),
-            Some(circuits) => {
-                bind_table(&mut circuits.left, r);
-                bind_table(&mut circuits.right, r);
-                circuits.eq.bind(r);
+        match self {
+            Self::Leaves(rounds) => {
+                rounds.bind(r);
+                if rounds.point.is_empty() {
+                    *self = Self::Circuits(rounds.circuits());
+                }
             }
+            Self::Circuits(rounds) => rounds.bind(r),
         }
     }
 
     fn openings(&self) -> Vec<F> {
-        self.circuits.as_ref().map_or_else(Vec::new, |circuits| vec![circuits.left[0], circuits.right[0]])
+        match self {
+            Self::Leaves(_) => Vec::new(),
+            Self::Circuits(rounds) => vec![rounds.left[0], rounds.right[0]],
+        }
+    }
+}
+
+/// The rounds that bind the variables of `x`.
+///
+/// The left siblings carry eq: `A_j(x) = κ eq(r, x) L_j(x)`, so that every sum of a round is one of products `A R`, with one reduction at its end. With `w` the coordinate of
+/// the current variable, `e(x')` eq over the later ones and `q(X) = Σ_j eq(c, j) Σ_x' e(x') L_j(X, x') R_j(X, x')`, the round polynomial is `S eq(w, X) q(X)` and
+///
+/// `q(X) = (1-X)^2 q(0) + X (1-X) (q_01 + q_10) + X^2 q(1)`, `κ (1-w) q(0) = Σ A(0) R(0)`, `κ (1-w) q_01 = Σ A(0) R(1)`, `κ w q_10 = Σ A(1) R(0)`;
+///
+/// `q(1)` follows from the claim. Binding to `ρ` takes one multiplication: `A(0) + β A(1)` with `β = ρ (1-w) / (w (1-ρ))` is `A(ρ)` with
+/// `κ (1-w) / (1-ρ)` for `κ`. No coordinate may be 0 or 1, else a half of `A` would vanish.
+///
+/// A listed circuit contributes what it differs from its background: all ones, whose sums are known, or the circuit that it is based on, whose weight then
+/// covers both.
+pub(super) struct LeafRounds<F> {
+    nodes: LayerNodes<F>,
+    /// Coordinates of the variables that are left, the next one last, with their inverses and those of `1 - w`.
+    point: Vec<Coordinate<F>>,
+    /// `S`: eq over the bound variables.
+    scale: F,
+    /// `κ` and its inverse.
+    kappa: [F; 2],
+    /// `eq(c, j)`, by circuit.
+    weights: Vec<F>,
+    circuit_point: Vec<F>,
+}
+
+struct Coordinate<F> {
+    w: F,
+    inverse_w: F,
+    inverse_not_w: F,
+}
+
+impl<F: Scalar> LeafRounds<F> {
+    fn new(mut nodes: LayerNodes<F>, leaf_point: &[F], circuit_point: &[F]) -> Self {
+        nodes.weigh_left_siblings(eq::table(leaf_point));
+        let coordinate = |w: &F| {
+            // 1 / (w (1 - w)) = 1/w + 1/(1 - w)
+            let both = (*w * (F::one() - w)).inverse().unwrap_or_default();
+            Coordinate { w: *w, inverse_w: both * (F::one() - w), inverse_not_w: both * w }
+        };
+        let point = leaf_point.iter().rev().map(coordinate).collect();
+        let (weights, circuit_point) = (eq::table(circuit_point), circuit_point.to_vec());
+        Self { nodes, point, scale: F::one(), kappa: [F::one(); 2], weights, circuit_point }
+    }
+
+    /// `[Σ A(0) R(0), Σ A(0) R(1), Σ A(1) R(0)]` of one table.
+    fn table_sums(&self, table: &Table<F>) -> [F; 3] {
+        let (low, high) = table.nodes.split_at(table.nodes.len() / 2);
+        let part = |range: std::ops::Range<usize>| {
+            let mut sums = Sums::default();
+            let range = 2 * range.start..2 * range.end;
+            for (low, high) in low[range.clone()].chunks_exact(2).zip(high[range].chunks_exact(2)) {
+                sums.add([low[0], low[1]], [high[0], high[1]]);
+            }
+            sums.reduce()
+        };
+        map_reduce(0..low.len() / 2, 1 << 10, part, add).unwrap_or([F::zero(); 3])
+    }
+
+    /// The same of one list, less what its background has on the pairs that it touches.
+    fn list_sums(&self, list: &List<F>) -> [F; 3] {
+        let (mut own, mut other) = (Sums::default(), Sums::default());
+        let mut ones = [F::zero(); 2];
+        let background = list.background(&self.nodes.tables, &self.nodes.weights);
+        let half = self.nodes.len / 2;
+        list.nodes.for_each_quad(half, &background, |x, low, high| {
+            own.add(low, high);
+            if list.base.is_some() {
+                let [low, high] = [2 * x, 2 * x + half].map(|y| [background(y), background(y + 1)]);
+                other.add(low, high);
+            } else {
+                ones[0] += self.nodes.weights[x];
+                ones[1] += self.nodes.weights[x + half / 2];
+            }
+        });
+        let (own, other): ([F; 3], [F; 3]) = (own.reduce(), other.reduce());
+        [own[0] - other[0] - ones[0], own[1] - other[1] - ones[0], own[2] - other[2] - ones[1]]
+    }
+
+    /// `[Σ A(0) R(0), Σ A(0) R(1), Σ A(1) R(0)]` over all circuits.
+    fn sums(&self, w: F) -> [F; 3] {
+        let mut table_weights: Vec<F> = self.nodes.tables.iter().map(|t| self.weights[t.circuit]).collect();
+        let mut ones = F::zero();
+        for list in &self.nodes.lists {
+            *list.base.map_or(&mut ones, |b| &mut table_weights[b]) += self.weights[list.circuit];
+        }
+        let scaled = |weight: F, sums: [F; 3]| sums.map(|s| weight * s);
+        let zero = || [F::zero(); 3];
+        let (tables, lists) = rayon::join(
+            || self.nodes.tables.par_iter().zip(&table_weights).map(|(t, w)| scaled(*w, self.table_sums(t))).reduce(zero, add),
+            || self.nodes.lists.par_iter().map(|l| scaled(self.weights[l.circuit], self.list_sums(l))).reduce(zero, add),
+        );
+        // L = R = 1: Σ A(0) = κ (1 - w), Σ A(1) = κ w
+        let (low, high) = (ones * self.kappa[0] * (F::one() - w), ones * self.kappa[0] * w);
+        add(add(tables, lists), [low, low, high])
+    }
+
+    fn round(&self, claim: F) -> Vec<F> {
+        let Some(Coordinate { w, inverse_w, inverse_not_w }) = self.point.last() else { return Vec::new() };
+        let [at_zero, low_high, high_low] = self.sums(*w).map(|sum| sum * self.kappa[1]);
+        let (at_zero, cross) = (at_zero * inverse_not_w, low_high * inverse_not_w + high_low * inverse_w);
+        let (constant, slope) = (self.scale * (F::one() - w), self.scale * (w.double() - F::one()));
+        // A vanishing scale makes the round polynomial 0, whatever q is.
+        let at_one = (claim - constant * at_zero) * inverse_w * self.scale.inverse().unwrap_or_default();
+        let leading = at_zero - cross + at_one;
+        let linear = at_one - at_zero - leading;
+        vec![constant * at_zero, constant * linear + slope * at_zero, constant * leading + slope * linear, slope * leading]
+    }
+
+    fn bind(&mut self, r: F) {
+        let Some(Coordinate { w, inverse_w, inverse_not_w }) = self.point.pop() else { return };
+        self.scale *= w * r + (F::one() - w) * (F::one() - r);
+        match (F::one() - r).inverse() {
+            Some(inverse) => {
+                let beta = r * (F::one() - w) * inverse_w * inverse;
+                self.halve(r, |low, high| low + beta * high);
+                self.kappa[0] *= (F::one() - w) * inverse;
+                self.kappa[1] *= inverse_not_w * (F::one() - r);
+            }
+            None => {
+                self.halve(r, |_, high| high);
+                self.kappa[0] *= w;
+                self.kappa[1] *= inverse_w;
+            }
+        }
+        self.nodes.settle();
+    }
+
+    /// Binds left siblings by `left`, right ones to `r`.
+    fn halve(&mut self, r: F, left: impl Fn(F, F) -> F + Sync + Send) {
+        let LayerNodes { len, tables, lists, weights } = &mut self.nodes;
+        *len /= 2;
+        let right = |low: F, high: F| low + r * (high - low);
+        lists.par_iter_mut().for_each(|list| {
+            let background = list.background(tables, weights);
+            let combine = |y: usize, low, high| if y % 2 == 0 { left(low, high) } else { right(low, high) };
+            list.nodes.halve(*len, background, combine, &mut list.spare);
+        });
+        tables.par_iter_mut().for_each(|table| {
+            let (low, high) = table.nodes.split_at_mut(*len);
+            for_each_mut(low, |start, chunk| {
+                for (low, high) in chunk.chunks_exact_mut(2).zip(high[start..].chunks_exact(2)) {
+                    (low[0], low[1]) = (left(low[0], high[0]), right(low[1], high[1]));
+                }
+            });
+            table.nodes.truncate(*len);
+        });
+        let half = weights.len() / 2;
+        for x in 0..half {
+            weights[x] = left(weights[x], weights[x + half]);
+        }
+        weights.truncate(half);
+    }
+
+    /// Goes over to the circuits' variables, once those of `x` are bound.
+    fn circuits(&self) -> CircuitRounds<F> {
+        let size = self.weights.len();
+        let left = self.nodes.column(0, size).into_iter().map(|a| a * self.kappa[1]).collect();
+        CircuitRounds { eq: SplitEq::new(&self.circuit_point, self.scale), left, right: self.nodes.column(1, size) }
+    }
+}
+
+/// `[Σ A(0) R(0), Σ A(0) R(1), Σ A(1) R(0)]`, not reduced.
+#[derive(Default)]
+struct Sums([ProductSum; 3]);
+
+impl Sums {
+    /// Adds the siblings `[A, R]` at both values of the current variable.
+    #[inline]
+    fn add<F: Scalar>(&mut self, low: [F; 2], high: [F; 2]) {
+        low[0].add_product(&mut self.0[0], &low[1]);
+        low[0].add_product(&mut self.0[1], &high[1]);
+        high[0].add_product(&mut self.0[2], &low[1]);
+    }
+
+    fn reduce<F: Scalar>(&self) -> [F; 3] {
+        self.0.each_ref().map(F::reduce_product)
+    }
+}
+
+fn add<F: Scalar>(a: [F; 3], b: [F; 3]) -> [F; 3] {
+    [a[0] + b[0], a[1] + b[1], a[2] + b[2]]
+}
+
+/// Rounds over tables of all siblings: the last ones, when a single pair is left of each circuit, or all of a small or degenerate layer.
+pub(super) struct CircuitRounds<F> {
+    eq: SplitEq<F>,
+    left: Vec<F>,
+    right: Vec<F>,
+}
+
+impl<F: Scalar> CircuitRounds<F> {
+    fn round(&self, claim: F) -> Vec<F> {
+        let half = self.left.len() / 2;
+        let end = if self.eq.end() { half } else { 0 };
+        let [at_end, leading] = self.eq.sum(|j| {
+            let slope = |v: &[F]| v[j + half] - v[j];
+            [self.left[j + end] * self.right[j + end], slope(&self.left) * slope(&self.right)]
+        });
+        self.eq.round(claim, at_end, &[], leading)
+    }
+
+    fn bind(&mut self, r: F) {
+        for table in [&mut self.left, &mut self.right] {
+            let half = table.len() / 2;
+            for x in 0..half {
+                table[x] = table[x] + r * (table[x + half] - table[x]);
+            }
+            table.truncate(half);
+        }
+        self.eq.bind(r);
     }
 }

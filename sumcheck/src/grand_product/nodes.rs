@@ -1,6 +1,6 @@
 //! The nodes of one circuit in one layer, dense or as differences from a background.
 
-use poly::{Scalar, for_each_mut};
+use poly::Scalar;
 
 /// A list is turned into a table when it holds more than one in `SPARSITY` of the nodes: two in three of a round's pairs of siblings are
 /// then listed, and walking the list costs as much as the table.
@@ -107,23 +107,16 @@ impl<F: Scalar> Nodes<F> {
         left.into_iter().for_each(|pair| without_right(pair, &mut visit));
     }
 
-    /// Binds the most significant variable of `2 half` nodes to `r`; `spare` lends its memory.
-    pub fn bind(&mut self, half: usize, r: F, background: impl Fn(usize) -> F, spare: &mut Self) {
+    /// Replaces the nodes at `y` and `y + half` by `combine(y, V(y), V(y + half))`; `spare` lends its memory.
+    pub fn halve(&mut self, half: usize, background: impl Fn(usize) -> F, combine: impl Fn(usize, F, F) -> F, spare: &mut Self) {
         spare.index.clear();
         spare.value.clear();
-        self.for_each_pair(half, background, |y, low, high| spare.push(y, low + r * (high - low)));
+        self.for_each_pair(half, background, |y, low, high| spare.push(y, combine(y, low, high)));
         std::mem::swap(self, spare);
     }
-}
 
-/// Binds the most significant variable of a table in place.
-pub(super) fn bind_table<F: Scalar>(table: &mut Vec<F>, r: F) {
-    let half = table.len() / 2;
-    let (low, high) = table.split_at_mut(half);
-    for_each_mut(low, |start, chunk| {
-        for (low, high) in chunk.iter_mut().zip(&high[start..]) {
-            *low += r * (*high - *low);
-        }
-    });
-    table.truncate(half);
+    /// Replaces every listed node by `change(index, node)`.
+    pub fn update(&mut self, change: impl Fn(usize, &mut F)) {
+        self.index.iter().zip(&mut self.value).for_each(|(index, value)| change(*index as usize, value));
+    }
 }
