@@ -100,6 +100,51 @@ fn reduce_limbs<P: MontConfig<N>, const N: usize>(limbs: [u64; N]) -> BigInt<N> 
     }
 }
 
+/// Bits of the modulus.
+const fn modulus_bits<P: MontConfig<N>, const N: usize>() -> u32 {
+    P::MODULUS.const_num_bits()
+}
+
+/// `M = 2^{63+b} / p` rounded down to more than `M - 3`, for a modulus of `b > 64` bits.
+const fn reciprocal<P: MontConfig<N>, const N: usize>() -> u64 {
+    let bits = modulus_bits::<P, N>() as usize;
+    let (limb, shift) = ((bits - 64) / 64, (bits - 64) % 64);
+    let low = P::MODULUS.0[limb] as u128;
+    let high = if limb + 1 < N { P::MODULUS.0[limb + 1] as u128 } else { 0 };
+    let top = ((high << 64 | low) >> shift) as u64 as u128;
+    ((1u128 << 127) / (top + 1)) as u64
+}
+
+/// An integer of `N + 1` limbs below `2^{62+b}`, reduced modulo a `b`-bit p that fills its limbs but for a few bits (Barrett reduction of one word);
+/// `None` for other integers or moduli.
+#[inline(always)]
+fn reduce_word<P: MontConfig<N>, const N: usize>(limbs: &[u64]) -> Option<BigInt<N>> {
+    let bits = const { modulus_bits::<P, N>() };
+    let spare = 64 * N as u32 - bits;
+    if N < 2 || !(2..=4).contains(&spare) || limbs[N] >> (62 - spare) != 0 {
+        return None;
+    }
+    let top = limbs[N] << spare | limbs[N - 1] >> (64 - spare);
+    let quotient = (u128::from(top) * u128::from(const { if N < 2 { 0 } else { reciprocal::<P, N>() } }) >> 63) as u64;
+    let mut rest = [0; N];
+    let (mut carry, mut borrow) = (0, 0);
+    for i in 0..N {
+        let product = u128::from(quotient) * u128::from(P::MODULUS.0[i]) + u128::from(carry);
+        carry = (product >> 64) as u64;
+        let (difference, first) = limbs[i].overflowing_sub(product as u64);
+        let (difference, second) = difference.overflowing_sub(borrow);
+        rest[i] = difference;
+        borrow = u64::from(first | second);
+    }
+    // With v = limbs and top = v >> b < 2^62: v/p < (top + 1) M / 2^63 and quotient > top (M - 3) / 2^63 - 1, so that the quotient is too small by less
+    // than M / 2^63 + 5/2, and the remainder below (2^b/p + 5/2) p < 2^{b+2} fits N limbs.
+    let mut value = BigInt::new(rest);
+    while value >= P::MODULUS {
+        value.sub_with_borrow(&P::MODULUS);
+    }
+    Some(value)
+}
+
 /// Up to three N-limb digits of an accumulator, each reduced modulo p.
 #[inline]
 fn digits<P: MontConfig<N>, const N: usize>(limbs: &[u64]) -> [BigInt<N>; 3] {
@@ -125,6 +170,11 @@ impl<P: MontConfig<N>, const N: usize> Scalar for Fp<MontBackend<P, N>, N> {
 
     #[inline]
     fn reduce_small(sum: &SmallSum) -> Self {
+        if sum.0[N + 1] == 0
+            && let Some(value) = reduce_word::<P, N>(&sum.0[..=N])
+        {
+            return Self::new_unchecked(value);
+        }
         // The digits d_k mean Σ d_k R^k = xR, and the element with Montgomery form d is d / R.
         let [d0, d1, d2] = digits::<P, N>(&sum.0[..N + 2]);
         let mut out = Self::new_unchecked(d0);
@@ -178,6 +228,12 @@ mod tests {
             let xs: Vec<F> = (0..terms).map(|i| edges.get(i).copied().unwrap_or_else(|| F::rand(rng))).collect();
             let ys: Vec<F> = (0..terms).map(|i| if i % 7 == 0 { -F::one() } else { F::rand(rng) }).collect();
             let us: Vec<u64> = (0..terms).map(|i| if i % 3 == 0 { u64::MAX } else { u64::rand(rng) }).collect();
+            for (x, u) in xs.iter().zip(&us) {
+                // all lengths of words, so that both ways of reduction are met, at their borders too
+                for shift in 0..64 {
+                    assert_eq!(x.mul_u64(u >> shift), *x * F::from(u >> shift));
+                }
+            }
             let (mut small, mut wide) = (SmallSum::default(), ProductSum::default());
             for i in 0..terms {
                 xs[i].add_small(&mut small, us[i]);
