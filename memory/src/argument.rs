@@ -1,4 +1,5 @@
 //! The seam between a virtual machine and a memory argument.
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use poly::{Claims, OracleId, Scalar};
 #[cfg(feature = "prover")]

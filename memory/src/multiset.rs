@@ -58,6 +58,7 @@
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::form::{Opened, check_form};
 use crate::{LinearForm, MemoryError, PublicTable};

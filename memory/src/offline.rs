@@ -1,4 +1,5 @@
 //! Offline memory checking of registers and RAM, with strict timestamps and one range check (protocol 6.6, 6.7).
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::argument::{AdviceShape, BoundaryColumns, ColumnSpec, InitialRam, MemoryArgument, MemoryShape, SharedColumns};
 use crate::multiset::{Instance, Memory, Operation};
@@ -6,14 +7,9 @@ use crate::range::{Group, RangeCheck};
 use crate::{LinearForm, MemoryError, Source};
 use poly::{Claims, OracleId, Scalar};
 use transcript::{Label, ProofError, VerifierOracles};
+
 #[cfg(feature = "prover")]
-use {
-    crate::argument::{Committed, ProveMemory},
-    crate::{Tables, replay},
-    poly::MultilinearPolynomial,
-    std::sync::Arc,
-    transcript::ProverOracles,
-};
+mod prover;
 
 /// Name of the registers' equality.
 pub const REGISTERS: Label = "memory: registers";
@@ -223,39 +219,5 @@ impl<F: Scalar> MemoryArgument<F> for Offline {
         let mut claims = multisets(shape).map_err(unstatable)?.verify(&oracles, &[&public], channel)?;
         claims.extend(ranges(shape).map_err(unstatable)?.verify(&oracles, channel)?);
         Ok(claims)
-    }
-}
-
-#[cfg(feature = "prover")]
-impl<F: Scalar> ProveMemory<F> for Offline {
-    fn witness(
-        shape: &MemoryShape,
-        shared: &SharedColumns<Arc<MultilinearPolynomial<F>>>,
-        initial: &[u32],
-        advice: &[u32],
-    ) -> Vec<Arc<MultilinearPolynomial<F>>> {
-        let _span = tracing::info_span!("memory witness").entered();
-        replay::witness(shape, shared, initial, advice)
-    }
-
-    fn prove(
-        shape: &MemoryShape,
-        shared: &SharedColumns<Committed<F>>,
-        own: &[Committed<F>],
-        initial: &[u32],
-        channel: &mut dyn ProverOracles<F>,
-    ) -> Claims<F> {
-        let committed: Vec<&Committed<F>> = shared.map(|column| column).into_array().into_iter().chain(own).collect();
-        let oracles: Vec<OracleId> = committed.iter().map(|column| column.id).collect();
-        let columns: Vec<Arc<MultilinearPolynomial<F>>> = committed.iter().map(|column| column.values.clone()).collect();
-        let mut public = initial.to_vec();
-        public.resize(1 << shape.log_ram_cells, 0);
-        let publics = [Arc::new(MultilinearPolynomial::U32(public))];
-        let tables = Tables { columns: &columns, publics: &publics };
-        let multisets = multisets(shape).expect("forms over the numbering's columns");
-        let ranges = ranges(shape).expect("forms over the numbering's columns");
-        let mut claims = tracing::info_span!("memory multisets").in_scope(|| multisets.prove(&tables, &oracles, channel));
-        claims.extend(tracing::info_span!("memory ranges").in_scope(|| ranges.prove(&columns, &oracles, channel)));
-        claims
     }
 }

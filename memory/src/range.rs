@@ -33,20 +33,18 @@
 //! assert_eq!(claims, verified); // still to be proved: these values of both columns
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use crate::form::{Opened, check_form};
 use crate::{LinearForm, MemoryError};
 use poly::{Claims, OracleId, Scalar, eq};
 use sumcheck::fractional_sum;
 use transcript::{Label, ProofError, VerifierChannel};
+
 #[cfg(feature = "prover")]
-use {
-    crate::Tables,
-    poly::MultilinearPolynomial,
-    std::sync::Arc,
-    sumcheck::fractional_sum::{FractionalSum, Numerators},
-    transcript::ProverChannel,
-};
+mod prover;
+#[cfg(feature = "prover")]
+pub(crate) use prover::machine_word;
 
 /// Name of the check that no denominator vanishes.
 pub const DENOMINATORS: Label = "range: denominators";
@@ -144,73 +142,6 @@ impl<F: Scalar> RangeCheck<F> {
         claims.push(*multiplicity, leaves.point, leaves.numerator);
         Ok(claims)
     }
-
-    /// Proves what [`Self::verify`] verifies. Values outside the table get a proof that it rejects.
-    ///
-    /// *Preconditions*: the columns have the check's number and lengths.
-    #[cfg(feature = "prover")]
-    pub fn prove(&self, columns: &[Arc<MultilinearPolynomial<F>>], oracles: &[OracleId], channel: &mut dyn ProverChannel<F>) -> Claims<F> {
-        let tables = Tables { columns, publics: &[] };
-        channel.absorb(self.name, b"");
-        let alpha = channel.challenge(ALPHA);
-        let mut trees: Vec<FractionalSum<F>> = self.groups.iter().map(|group| group.tree(alpha, &tables)).collect();
-        let table = LinearForm::constant(alpha) - LinearForm::identity();
-        let multiplicities = Numerators::Column(columns[self.multiplicity].clone());
-        trees.push(FractionalSum::new(multiplicities, table.values(&tables, self.bits)));
-        let roots: Vec<F> = trees.iter().flat_map(|tree| <[F; 2]>::from(tree.root())).collect();
-        channel.send(ROOTS, &roots);
-
-        let mut claims = Claims::new();
-        for (k, tree) in trees.into_iter().enumerate() {
-            let leaves = tree.prove(channel);
-            let Some(group) = self.groups.get(k) else {
-                claims.push(oracles[self.multiplicity], leaves.point, leaves.numerator);
-                break;
-            };
-            let opened = Opened::of(&group.values);
-            let row_point = leaves.point.last(group.log_rows);
-            let openings = opened.values(&tables, &row_point);
-            channel.send(OPENINGS, &openings);
-            claims.extend(opened.claims(oracles, &row_point, &openings));
-        }
-        claims
-    }
-
-    /// How often each table entry occurs among the values; values outside the table are not counted.
-    #[cfg(feature = "prover")]
-    pub fn multiplicities(&self, columns: &[Arc<MultilinearPolynomial<F>>]) -> MultilinearPolynomial<F> {
-        let tables = Tables { columns, publics: &[] };
-        let mut counts = vec![0u64; 1 << self.bits];
-        for group in &self.groups {
-            for value in group.values.iter().flat_map(|form| form.values(&tables, group.log_rows)) {
-                if let Some(count) = machine_word(&value).and_then(|word| counts.get_mut(word as usize)) {
-                    *count += 1;
-                }
-            }
-        }
-        counts.into()
-    }
-}
-
-#[cfg(feature = "prover")]
-impl<F: Scalar> Group<F> {
-    /// The tree over `1 / (α - u)`.
-    fn tree(&self, alpha: F, tables: &Tables<'_, F>) -> FractionalSum<F> {
-        let rows = 1usize << self.log_rows;
-        let mut denominators = vec![F::zero(); rows << self.log_forms()];
-        for (form, out) in self.denominators(alpha).iter().zip(denominators.chunks_mut(rows)) {
-            form.write(tables, out);
-        }
-        FractionalSum::new(Numerators::Ones, denominators)
-    }
-}
-
-/// The field element as a machine word, if it is one.
-#[cfg(feature = "prover")]
-pub(crate) fn machine_word<F: Scalar>(value: &F) -> Option<u64> {
-    let limbs = value.into_bigint();
-    let (low, high) = limbs.as_ref().split_first()?;
-    high.iter().all(|limb| *limb == 0).then_some(*low)
 }
 
 /// `(p, q)` from `p_1, q_1, p_2, ..`.

@@ -36,6 +36,8 @@
 //! # Ok::<(), transcript::ProofError>(())
 //! ```
 
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 #[cfg(all(test, feature = "prover"))]
 mod tests;
 #[cfg(feature = "prover")]

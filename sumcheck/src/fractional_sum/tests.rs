@@ -1,4 +1,5 @@
 //! The fast prover against the definition, honest, false and tampered proofs.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
 use super::*;
 use crate::NaiveProver;

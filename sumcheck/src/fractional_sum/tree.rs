@@ -1,4 +1,5 @@
 //! The prover's tree and its layers.
+#![allow(clippy::indexing_slicing)]
 
 use super::{COMBINE, FOLD, FractionClaim, Layer, fold};
 use crate::RoundProver;
