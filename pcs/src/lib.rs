@@ -1,4 +1,47 @@
 //! Polynomial commitment schemes behind one trait, with one opening reduction for all of them.
+//!
+//! An argument sends columns through a [`channel::OracleProver`] and leaves evaluation claims; at the end the channel reduces all claims to one
+//! ([`reduction`]) and the scheme opens that one. Arguments never name a scheme, and a scheme never sees an argument.
+//!
+//! | scheme | commitment | opening | assumption |
+//! |---|---|---|---|
+//! | [`Trivial`] | the table | nothing | none; any field |
+//! | [`Hyrax`] | one point per row of a matrix | one row of scalars | discrete logarithm, transparent |
+//!
+//! A new scheme implements [`CommitmentScheme`] and [`ProvingScheme`] and passes [`testing::conformance!`].
+//!
+//! Without its default feature `prover` the crate is the verifier alone.
+//!
+//! ```
+//! use ark_bn254::{Fr, G1Projective};
+//! use pcs::channel::{OracleProver, OracleVerifier};
+//! use pcs::{Hyrax, OpeningShape, ProvingScheme};
+//! use poly::{Claims, MultilinearPolynomial, Point};
+//! use std::sync::Arc;
+//! use transcript::{MerlinProver, MerlinVerifier, ProverChannel, ProverOracles, VerifierChannel, VerifierOracles};
+//!
+//! type Scheme = Hyrax<G1Projective>;
+//! let polynomial = Arc::new(MultilinearPolynomial::<Fr>::from(vec![3u16, 1, 4, 1, 5, 9, 2, 6]));
+//! let shape = OpeningShape::of([3]);
+//! let (prover_key, verifier_key) = Scheme::setup(&shape)?;
+//!
+//! let mut prover = OracleProver::<Scheme, _>::new(MerlinProver::new("example"), &prover_key, shape);
+//! let ids = prover.send_oracles("polynomial", vec![polynomial.clone()]);
+//! let point = Point::new(prover.challenges("point", 3));
+//! let value = polynomial.evaluate(&point);
+//! prover.send("value", &[value]);
+//! let mut claims = Claims::new();
+//! claims.push(ids[0], point, value);
+//! let proof = prover.open(claims)?.finish();
+//!
+//! let mut verifier = OracleVerifier::<Scheme, _>::new(MerlinVerifier::new("example", &proof), &verifier_key, shape);
+//! let ids = verifier.receive_oracles("polynomial", &[3])?;
+//! let point = Point::new(verifier.challenges("point", 3));
+//! let mut claims = Claims::new();
+//! claims.push(ids[0], point, verifier.receive_one("value")?);
+//! verifier.verify_openings(claims)?.finish()?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod channel;
 #[cfg(feature = "prover")]
