@@ -34,6 +34,8 @@ mod verify;
 mod witness;
 
 #[cfg(all(test, feature = "prover"))]
+mod attacks;
+#[cfg(all(test, feature = "prover"))]
 mod tests;
 
 use crate::{ColumnSpec, InstructionSet};

@@ -1,7 +1,7 @@
 //! The prover: the verifier's list with a prover's channel.
 
 use super::fingerprint::{FINGERPRINT, Fingerprint};
-use super::groups::groups;
+use super::groups::{Group, groups};
 use super::outputs::OutputsProver;
 use super::relations::{Outputs, Toggles};
 use super::toggles::TogglesProver;
@@ -10,9 +10,11 @@ use super::{Lasso, OUTPUTS, Own, READS, products, witness};
 use crate::{InstructionSet, ProveLookups, Queries, SharedColumns, SharedOracles};
 use poly::{Claims, MultilinearPolynomial, OracleId, Point, Scalar, eq};
 use std::sync::Arc;
-use sumcheck::grand_product::GrandProducts;
+use sumcheck::grand_product::{GrandProducts, Leaves};
 use tracing::info_span;
 use transcript::ProverOracles;
+
+type Column<F> = Arc<MultilinearPolynomial<F>>;
 
 impl<F: Scalar> ProveLookups<F> for Lasso {
     fn witness(set: &InstructionSet<F>, queries: &Queries) -> Vec<Arc<MultilinearPolynomial<F>>> {
@@ -26,26 +28,61 @@ impl<F: Scalar> ProveLookups<F> for Lasso {
         own_columns: &[Arc<MultilinearPolynomial<F>>],
         channel: &mut dyn ProverOracles<F>,
     ) -> Claims<F> {
-        let (oracles, columns) = shared;
+        let (oracles, shared) = shared;
         let ids = Own::split(set, own).expect("as many oracles as Lasso has columns");
         let own = Own::split(set, own_columns).expect("as many columns as Lasso has");
-        let log_steps = columns.output.num_vars();
+        let prover = Prover { set, oracles, shared, ids, own };
         let mut claims = Claims::new();
+        prover.outputs(&mut claims, channel);
+        let groups = prover.groups();
+        prover.reads(|fingerprint| prover.leaves(fingerprint, &groups), &groups, &mut claims, channel);
+        claims
+    }
+}
 
-        let span = info_span!("lookup outputs").entered();
-        channel.absorb(OUTPUTS, &set.statement());
-        let outputs = Outputs { set, point: channel.challenges(ROW, log_steps) };
-        let mut prover = OutputsProver::new(&outputs, own.e, columns);
+/// Everything that the prover holds, with the oracles that the verifier holds.
+pub(super) struct Prover<'a, F: Scalar> {
+    pub set: &'a InstructionSet<F>,
+    pub oracles: &'a SharedOracles,
+    pub shared: &'a SharedColumns<F>,
+    pub ids: Own<'a, OracleId>,
+    pub own: Own<'a, Column<F>>,
+}
+
+impl<F: Scalar> Prover<'_, F> {
+    /// Outputs are collations of subtable values.
+    pub fn outputs(&self, claims: &mut Claims<F>, channel: &mut dyn ProverOracles<F>) {
+        let _span = info_span!("lookup outputs").entered();
+        channel.absorb(OUTPUTS, &self.set.statement());
+        let outputs = Outputs { set: self.set, point: channel.challenges(ROW, self.shared.output.num_vars()) };
+        let mut prover = OutputsProver::new(&outputs, self.own.e, self.shared);
         let reduction = sumcheck::prove(&outputs, &mut prover, F::zero(), channel);
-        claims.push_all(&[ids.e, &oracles.flags, &[oracles.output]].concat(), &reduction.point, &reduction.openings);
-        drop(span);
+        let oracles = [self.ids.e, &self.oracles.flags, &[self.oracles.output]].concat();
+        claims.push_all(&oracles, &reduction.point, &reduction.openings);
+    }
 
+    /// The memories by the instructions that read them.
+    pub fn groups(&self) -> Vec<Group<F>> {
+        groups(self.set, &self.shared.flags, |m| [&*self.own.e[m], &*self.own.read_cts[m]])
+    }
+
+    /// The leaves of the products over rows and over tables.
+    pub fn leaves(&self, fingerprint: &Fingerprint<F>, groups: &[Group<F>]) -> [Vec<Leaves<F>>; 2] {
+        [products::over_rows(self.set, fingerprint, &self.own, groups), products::over_tables(self.set, fingerprint, self.own.final_cts)]
+    }
+
+    /// Subtable values are entries of their subtables, given the leaves of the products.
+    pub fn reads(
+        &self,
+        leaves: impl Fn(&Fingerprint<F>) -> [Vec<Leaves<F>>; 2],
+        groups: &[Group<F>],
+        claims: &mut Claims<F>,
+        channel: &mut dyn ProverOracles<F>,
+    ) {
         let span = info_span!("lookup products").entered();
         channel.absorb(READS, b"");
         let fingerprint = Fingerprint::new(channel.challenge(FINGERPRINT), channel.challenge(FINGERPRINT));
-        let groups = groups(set, &columns.flags, |m| [&*own.e[m], &*own.read_cts[m]]);
-        let over_rows = GrandProducts::new(products::over_rows(set, &fingerprint, &own, &groups));
-        let over_tables = GrandProducts::new(products::over_tables(set, &fingerprint, own.final_cts));
+        let [over_rows, over_tables] = leaves(&fingerprint).map(GrandProducts::new);
         channel.send(ROW_PRODUCTS, &over_rows.roots());
         channel.send(TABLE_PRODUCTS, &over_tables.roots());
         drop(span);
@@ -53,19 +90,20 @@ impl<F: Scalar> ProveLookups<F> for Lasso {
         let span = info_span!("lookup reads").entered();
         let leaves = over_rows.prove(channel);
         let (leaf_point, circuit_point) = (leaves.leaf_point.to_vec(), leaves.circuit_point.to_vec());
-        let toggles = Toggles { set, fingerprint, leaf_point, circuit_point };
-        let mut prover = TogglesProver::new(&toggles, &own, &columns.flags, groups);
+        let row_vars = leaf_point.len();
+        let toggles = Toggles { set: self.set, fingerprint, leaf_point, circuit_point };
+        let mut prover = TogglesProver::new(&toggles, &self.own, &self.shared.flags, groups);
         let reduction = sumcheck::prove(&toggles, &mut prover, leaves.value, channel);
-        let row = Point::new(reduction.point[..log_steps].to_vec());
-        claims.push_all(&[ids.dim, ids.read_cts, ids.e, &oracles.flags].concat(), &row, &reduction.openings);
+        let row = Point::new(reduction.point[..row_vars].to_vec());
+        let oracles = [self.ids.dim, self.ids.read_cts, self.ids.e, &self.oracles.flags].concat();
+        claims.push_all(&oracles, &row, &reduction.openings);
         drop(span);
 
         let _span = info_span!("lookup tables").entered();
         let leaves = over_tables.prove(channel);
         let weights = eq::table(&leaves.leaf_point);
-        let final_cts: Vec<F> = own.final_cts.iter().map(|column| column.dot(&weights)).collect();
+        let final_cts: Vec<F> = self.own.final_cts.iter().map(|column| column.dot(&weights)).collect();
         channel.send(FINAL_COUNTS, &final_cts);
-        claims.push_all(ids.final_cts, &leaves.leaf_point, &final_cts);
-        claims
+        claims.push_all(self.ids.final_cts, &leaves.leaf_point, &final_cts);
     }
 }

@@ -12,7 +12,7 @@ use ark_bn254::Fr;
 use ark_std::rand::{Rng, SeedableRng, rngs::StdRng};
 use pcs::channel::{OracleProver, OracleVerifier};
 use pcs::{OpeningShape, Trivial};
-use poly::MultilinearPolynomial;
+use poly::{Claims, MultilinearPolynomial, OracleId};
 use std::sync::Arc;
 use sumcheck::{NaiveProver, Relation, RoundProver};
 use transcript::{MerlinProver, MerlinVerifier, ProofError, ProverOracles, VerifierChannel, VerifierOracles};
@@ -48,17 +48,22 @@ impl<F: Scalar> Instance<F> {
     }
 
     pub fn prove(&self) -> Vec<u8> {
+        self.prove_by(|shared, own, channel| Lasso::prove(&self.set, (shared, &self.shared), own, &self.own, channel))
+    }
+
+    /// Sends the columns, then does what `argument` does, then opens.
+    pub fn prove_by(&self, argument: impl FnOnce(&SharedOracles, &[OracleId], &mut dyn ProverOracles<F>) -> Claims<F>) -> Vec<u8> {
         let mut channel = OracleProver::<Trivial<F>, _>::new(MerlinProver::new("lasso"), &(), self.shape());
         let columns = self.shared.flags.iter().chain([&self.shared.output]).chain(&self.own).cloned().collect();
         let ids = channel.send_oracles("columns", columns);
         let (flags, rest) = ids.split_at(self.shared.flags.len());
         let shared = SharedOracles { flags: flags.to_vec(), output: rest[0] };
-        let claims = Lasso::prove(&self.set, (&shared, &self.shared), &rest[1..], &self.own, &mut channel);
+        let claims = argument(&shared, &rest[1..], &mut channel);
         channel.open(claims).unwrap().finish()
     }
 
     /// Verifies through a channel that wraps the byte channel.
-    pub fn verify_through<'a, C: VerifierChannel<F>>(&self, channel: C) -> Result<C, ProofError> {
+    pub fn verify_through<C: VerifierChannel<F>>(&self, channel: C) -> Result<C, ProofError> {
         let mut channel = OracleVerifier::<Trivial<F>, C>::new(channel, &(), self.shape());
         let ids = channel.receive_oracles("columns", &self.specs())?;
         let (flags, rest) = ids.split_at(self.set.instructions().len());
@@ -154,7 +159,7 @@ fn fast_provers_are_naive<F: Scalar>() {
             let columns = [own.dim, own.read_cts, own.e, &shared.flags].into_iter().flatten();
             let tables = columns.map(|c| c.to_field().into_iter().flat_map(|v| vec![v; 1 << kappa]).collect()).collect();
             let groups = groups(set, &shared.flags, |m| [&*own.e[m], &*own.read_cts[m]]);
-            rounds_agree(&toggles, &mut TogglesProver::new(&toggles, &own, &shared.flags, groups), tables, rng);
+            rounds_agree(&toggles, &mut TogglesProver::new(&toggles, &own, &shared.flags, &groups), tables, rng);
         }
     }
 }

@@ -85,10 +85,10 @@ impl<F: Scalar> Idle<F> {
 }
 
 impl<'a, F: Scalar> TogglesProver<'a, F> {
-    pub fn new(relation: &'a Toggles<'a, F>, own: &'a Own<'a, Column<F>>, flags: &'a [Column<F>], groups: Vec<Group<F>>) -> Self {
+    pub fn new(relation: &'a Toggles<'a, F>, own: &'a Own<'a, Column<F>>, flags: &'a [Column<F>], groups: &[Group<F>]) -> Self {
         let weights = eq::table(&relation.circuit_point);
         let constant = weights[..2 * relation.set.memories().len()].iter().sum();
-        let groups = groups.into_par_iter().map(|group| bind_group(relation, own, &weights, group)).collect();
+        let groups = groups.par_iter().map(|group| bind_group(relation, own, &weights, group)).collect();
         let list_eq = eq::table(relation.leaf_point.get(1..).unwrap_or_default());
         let mut out = Self {
             relation,
@@ -183,7 +183,7 @@ fn pair_values<F: Scalar>(end: bool, low: [F; 2], high: [F; 2]) -> [F; 2] {
 }
 
 /// `P_G` on the rows of a group, and what it is elsewhere.
-fn bind_group<F: Scalar>(relation: &Toggles<F>, own: &Own<Column<F>>, weights: &[F], group: Group<F>) -> BoundGroup<F> {
+fn bind_group<F: Scalar>(relation: &Toggles<F>, own: &Own<Column<F>>, weights: &[F], group: &Group<F>) -> BoundGroup<F> {
     let fingerprint = &relation.fingerprint;
     let mut idle = Idle { coefficients: Vec::new(), constant: F::zero() };
     let mut terms: Vec<(F, &Column<F>)> = Vec::new();
@@ -205,7 +205,7 @@ fn bind_group<F: Scalar>(relation: &Toggles<F>, own: &Own<Column<F>>, weights: &
         [*flag, sum.value()]
     };
     let value = group.rows.par_iter().zip(&group.flags).map(value).collect();
-    BoundGroup { idle, rows: Rows::List { index: group.rows, value } }
+    BoundGroup { idle, rows: Rows::List { index: group.rows.clone(), value } }
 }
 
 impl<F: Scalar> BoundGroup<F> {

@@ -186,7 +186,7 @@ impl<F: Scalar> LeafRounds<F> {
         let right = |low: F, high: F| low + r * (high - low);
         lists.par_iter_mut().for_each(|list| {
             let background = list.background(tables, weights);
-            let combine = |y: usize, low, high| if y % 2 == 0 { left(low, high) } else { right(low, high) };
+            let combine = |y: usize, low, high| if y.is_multiple_of(2) { left(low, high) } else { right(low, high) };
             list.nodes.halve(*len, background, combine, &mut list.spare);
         });
         tables.par_iter_mut().for_each(|table| {
