@@ -245,7 +245,7 @@ impl MachineFlags {
     pub fn layout(&self) -> Result<MemoryLayout, Failure> {
         let window = u32::try_from(self.io_window).unwrap_or(u32::MAX);
         let cells = u32::try_from(self.memory / 4).unwrap_or(u32::MAX);
-        let layout = MemoryLayout::with_window(window, if self.memory % 4 == 0 { cells } else { u32::MAX });
+        let layout = MemoryLayout::with_window(window, if self.memory.is_multiple_of(4) { cells } else { u32::MAX });
         layout.validate().map_err(|error| Failure::Input(error.to_string()))?;
         Ok(layout)
     }

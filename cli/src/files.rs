@@ -6,6 +6,12 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use tempfile::NamedTempFile;
 
+/// Rights of a new file before the user's mask.
+fn permissions() -> std::fs::Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::Permissions::from_mode(0o666)
+}
+
 /// Largest file that is read, in bytes.
 const MAX_BYTES: u64 = 1 << 31;
 
@@ -40,7 +46,7 @@ impl<'a> Pending<'a> {
             return Err(Failure::Input(format!("cannot write {}: it is a directory; give a file name", path.display())));
         }
         let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let temporary = NamedTempFile::new_in(folder).map_err(|error| failure(path, &error))?;
+        let temporary = tempfile::Builder::new().permissions(permissions()).tempfile_in(folder).map_err(|error| failure(path, &error))?;
         Ok(Self { path, temporary })
     }
 

@@ -151,7 +151,7 @@ impl<C: ProvingConfig> Checker<'_, C> {
     /// Registers are read as they were last written.
     fn registers(&self) -> Option<Violation> {
         let vm = self.vm();
-        let mut cells = vec![C::Field::from(0u64); 64];
+        let mut cells = [C::Field::from(0u64); 64];
         for t in 0..self.steps() {
             for (name, cell, read, written) in
                 [("rs1", &vm.rs1, &vm.v_rs1, &vm.v_rs1), ("rs2", &vm.rs2, &vm.v_rs2, &vm.v_rs2), ("rd", &vm.rd, &vm.v_rd_old, &vm.v_rd_new)]

@@ -32,16 +32,14 @@ macro_rules! vm_columns {
 
             /// All columns, in order.
             pub fn into_vec(self) -> Vec<T> {
-                let mut out = Vec::new();
-                $( vm_columns!(@push $kind out, self.$field); )*
-                out
+                let parts: Vec<Vec<T>> = vec![$( vm_columns!(@list $kind self.$field) ),*];
+                parts.into_iter().flatten().collect()
             }
 
             /// References to all columns, in order.
             pub fn as_refs(&self) -> Vec<&T> {
-                let mut out = Vec::new();
-                $( vm_columns!(@refs $kind out, &self.$field); )*
-                out
+                let parts: Vec<Vec<&T>> = vec![$( vm_columns!(@refs $kind &self.$field) ),*];
+                parts.into_iter().flatten().collect()
             }
         }
     };
@@ -50,10 +48,10 @@ macro_rules! vm_columns {
     };
     (@build step $name:expr, $shape:ident, $make:ident) => { $make(ColumnSpec { name: $name.into(), num_vars: $shape.log_steps })? };
     (@build table $name:expr, $shape:ident, $make:ident) => { $make(ColumnSpec { name: $name.into(), num_vars: $shape.log_bytecode })? };
-    (@push many $out:ident, $value:expr) => { $out.extend($value) };
-    (@push $kind:ident $out:ident, $value:expr) => { $out.push($value) };
-    (@refs many $out:ident, $value:expr) => { $out.extend($value) };
-    (@refs $kind:ident $out:ident, $value:expr) => { $out.push($value) };
+    (@list many $value:expr) => { $value };
+    (@list $kind:ident $value:expr) => { vec![$value] };
+    (@refs many $value:expr) => { $value.iter().collect() };
+    (@refs $kind:ident $value:expr) => { vec![$value] };
 }
 
 vm_columns! {

@@ -1,4 +1,5 @@
 //! Fetched rows are rows of the program: read-only offline checking of the bytecode table (protocol 6.5).
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
 
 use crate::{Machine, Shape, VmColumns};
 use memory::multiset::{Instance, Memory, Operation};

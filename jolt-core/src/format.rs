@@ -6,6 +6,10 @@
 //! tohost, segments); whoever loads it builds and checks the bytecode table anew.
 //!
 //! Policy: any change of a format, of the transcript, or of the order or content of messages raises [`VERSION`]. Old versions are not read.
+#![cfg_attr(
+    not(test),
+    deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)
+)]
 
 use crate::verify::{BLOCKS, verify_with};
 use crate::{FormatError, JoltConfig, PROTOCOL, Statement, VerifyError, VerifyingKey};

@@ -1,5 +1,6 @@
 //! The prover, top to bottom: the same list as [`crate::verify`].
 
+use crate::boundary::Finals;
 use crate::verify::{BLOCKS, COLUMNS, assign, shared_with_lookups, shared_with_memory};
 use crate::{Column, ProveError, ProvingConfig, ProvingKey, Witness, boundary, constraints, fetch};
 use lookups::ProveLookups;
@@ -57,8 +58,9 @@ pub fn prove_with<C: ProvingConfig, M: ProverChannel<C::Field>>(
     let span = info_span!("memory").entered();
     let (accesses, own) = (shared_with_memory(&committed), &committed.memory);
     claims.extend(C::Memory::prove(&shape.memory(), &accesses, own, &machine.initial_ram(statement), &mut channel));
-    let final_ram = &own[C::Memory::boundary(&shape.memory()).ram_final];
-    claims.extend(statement.output_check(machine.layout())?.prove(&final_ram.values, final_ram.id, &mut channel));
+    let last = Finals::of::<C::Field, C::Memory>(&shape.memory(), &oracles.memory)?;
+    let final_ram = &columns.memory[C::Memory::boundary(&shape.memory()).ram_final];
+    claims.extend(statement.output_check(machine.layout())?.prove(final_ram, last.ram, &mut channel));
     drop(span);
     // 4 r1cs: every row obeys R0 to R20
     channel.absorb(BLOCKS[4], b"");
@@ -71,6 +73,6 @@ pub fn prove_with<C: ProvingConfig, M: ProverChannel<C::Field>>(
     // 5 opening: all claims, those on the run's ends included
     channel.absorb(BLOCKS[5], b"");
     let _span = info_span!("opening").entered();
-    claims.extend(boundary::claims::<C::Field, C::Memory>(machine, statement, (&shape, halt), &oracles));
+    claims.extend(boundary::claims(machine, statement, (&shape, halt), &oracles, last));
     Ok(channel.open(claims)?)
 }

@@ -1,4 +1,5 @@
 //! What a proof says, and the shape that follows from it (protocol 2.2, 3.1).
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
 
 use crate::{Machine, StatementError};
 use instructions::{ControlWord, Halt, Isa, MemoryLayout};
@@ -103,9 +104,5 @@ impl Statement {
 
 /// Bytes as little-endian words, the last one padded with zeros.
 pub(crate) fn words(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
-    bytes.chunks(4).map(|chunk| {
-        let mut word = [0; 4];
-        word[..chunk.len()].copy_from_slice(chunk);
-        u32::from_le_bytes(word)
-    })
+    bytes.chunks(4).map(|chunk| chunk.iter().rev().fold(0, |word, byte| word << 8 | u32::from(*byte)))
 }

@@ -1,5 +1,7 @@
 //! The verifier, top to bottom.
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
 
+use crate::boundary::Finals;
 use crate::{JoltColumns, JoltConfig, Shape, SparseTable, Statement, VerifyError, VerifyingKey, boundary, constraints, fetch};
 use lookups::{InstructionSet, LookupArgument, SharedOracles};
 use memory::{MemoryArgument, PublicTable, SharedColumns};
@@ -55,15 +57,15 @@ pub fn verify_with<C: JoltConfig, M: VerifierChannel<C::Field>>(
     let initial = SparseTable { cells: machine.public_memory(statement) };
     let accesses = shared_with_memory(&oracles);
     claims.extend(C::Memory::verify(&shape.memory(), &accesses, &oracles.memory, &initial, &mut channel)?);
-    let final_ram = oracles.memory[C::Memory::boundary(&shape.memory()).ram_final];
-    claims.extend(statement.output_check(machine.layout())?.verify(final_ram, &mut channel)?);
+    let last = Finals::of::<C::Field, C::Memory>(&shape.memory(), &oracles.memory)?;
+    claims.extend(statement.output_check(machine.layout())?.verify(last.ram, &mut channel)?);
     // 4 r1cs: every row obeys R0 to R20
     channel.absorb(BLOCKS[4], b"");
     let variables = constraints::variables::<C::Field, C::Lookups, _>(machine.lookups(), &oracles);
     claims.extend(spartan::verify(&system, &variables, shape.log_steps, &mut channel)?);
     // 5 opening: all claims, those on the run's ends included
     channel.absorb(BLOCKS[5], b"");
-    claims.extend(boundary::claims::<C::Field, C::Memory>(machine, statement, (&shape, halt), &oracles));
+    claims.extend(boundary::claims(machine, statement, (&shape, halt), &oracles, last));
     Ok(channel.verify_openings(claims)?)
 }
 

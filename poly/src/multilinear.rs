@@ -37,7 +37,7 @@ small_values! {
     i64: v => (v < 0, v.unsigned_abs());
 }
 
-/// A multilinear polynomial, given by its values on the hypercube in index order; index bit 0 of [`Point`] is the most significant.
+/// A multilinear polynomial, given by its values on the hypercube in index order; `point[0]` belongs to the most significant index bit.
 ///
 /// Columns of a witness are small numbers: they are stored and multiplied as such, and become field elements where a challenge binds them.
 ///
@@ -132,7 +132,7 @@ impl<F: Scalar> MultilinearPolynomial<F> {
         for_width!(self, v => map_range(0..v.len(), |i| v[i].to_field()), v => v.clone())
     }
 
-    /// Overwrites one value. A value that does not fit the width turns the table into one of field elements.
+    /// Overwrites one value; the table becomes one of field elements, whatever its width was.
     pub fn set(&mut self, index: usize, value: F) {
         let mut values = self.to_field();
         values[index] = value;

@@ -125,7 +125,8 @@ fn reduce_word<P: MontConfig<N>, const N: usize>(limbs: &[u64]) -> Option<BigInt
         return None;
     }
     let top = limbs[N] << spare | limbs[N - 1] >> (64 - spare);
-    let quotient = (u128::from(top) * u128::from(const { if N < 2 { 0 } else { reciprocal::<P, N>() } }) >> 63) as u64;
+    let reciprocal = const { if N < 2 { 0 } else { reciprocal::<P, N>() } };
+    let quotient = ((u128::from(top) * u128::from(reciprocal)) >> 63) as u64;
     let mut rest = [0; N];
     let (mut carry, mut borrow) = (0, 0);
     for i in 0..N {

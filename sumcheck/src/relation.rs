@@ -1,4 +1,5 @@
 //! The round loop of prover and verifier.
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
 
 use poly::{Point, Scalar, univariate};
 use transcript::{Label, ProofError, ProverChannel, VerifierChannel};

@@ -1,4 +1,5 @@
 //! The two ends of a proof.
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
 
 use crate::ProofError;
 use poly::{MultilinearPolynomial, OracleId, Scalar};

@@ -1,4 +1,8 @@
 //! Channels over merlin (STROBE-128 with Keccak-f[1600]).
+#![cfg_attr(
+    not(test),
+    deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)
+)]
 
 use crate::{Label, ProofError, ProverChannel, VerifierChannel};
 use ::merlin::Transcript;
