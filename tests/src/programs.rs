@@ -6,7 +6,7 @@ use instructions::{ExecutionTrace, Instruction, Isa, MemoryLayout, Op, Program, 
 use tracer::{Machine, Trap};
 
 /// First byte of the data that random programs load and store.
-pub const DATA: u32 = RAM_START + 0x2000;
+pub const DATA: u32 = RAM_START + 0x3000;
 
 /// A program, the memory it runs in, and what it is given.
 #[derive(Clone, Debug)]

@@ -130,6 +130,19 @@ fn manifests_agree() {
     }
 }
 
+#[test]
+fn the_project_is_complete() {
+    for file in ["LICENSE-MIT", "LICENSE-APACHE", "Cargo.lock", "rustfmt.toml", ".gitignore"] {
+        assert!(repository(file).is_file(), "{file} is missing");
+    }
+    for (file, sentence) in
+        [("LICENSE-MIT", "Permission is hereby granted, free of charge"), ("LICENSE-APACHE", "Version 2.0, January 2004")]
+    {
+        let text = std::fs::read_to_string(repository(file)).expect("a text");
+        assert!(text.contains(sentence), "{file}");
+    }
+}
+
 /// Files of the repository, without what is built and what is ignored.
 fn files() -> Vec<PathBuf> {
     let (mut files, mut folders) = (Vec::new(), vec![repository("")]);

@@ -31,9 +31,16 @@ const TOHOST: u32 = DATA + 0x400;
 impl Workload {
     /// The random program of a seed, made of that many fragments, with input and advice.
     ///
-    /// It halts after a few dozen instructions per fragment, touches 32 KiB of memory (one seed in sixteen: all 256 KiB of it), and its text is
-    /// shorter than 8 KiB for up to 64 fragments.
+    /// It halts after a few dozen instructions per fragment and touches 32 KiB of memory (one seed in sixteen: all 256 KiB of it).
     pub fn random(seed: u64, fragments: usize) -> Self {
+        Self::random_chain(seed, 1, fragments)
+    }
+
+    /// Several random programs one behind the other in one text: each starts from the registers and the memory that its predecessor leaves, the last
+    /// one halts.
+    ///
+    /// *Panics* if the text does not fit below [`DATA`], which takes about 350 fragments.
+    pub fn random_chain(seed: u64, programs: usize, fragments: usize) -> Self {
         let mut rng = StdRng::seed_from_u64(seed);
         let layout = small_layout();
         let far = rng.gen_ratio(1, 16);
@@ -41,10 +48,12 @@ impl Workload {
         let (input, advice) = (bytes(&mut rng), bytes(&mut rng));
         let data = (0..DATA_WORDS / 2).map(|_| rng.r#gen()).collect();
         let mut generator = Generator { rng, layout, far, words: Vec::new(), kept: Vec::new() };
-        for _ in 0..fragments {
-            generator.fragment(0);
+        for _ in 0..programs {
+            for _ in 0..fragments {
+                generator.fragment(0);
+            }
+            generator.output();
         }
-        generator.output();
         let tohost = generator.halt();
         assert!(generator.here() < DATA, "the text ends below the data");
         let mut program = program_of_words(generator.words);
