@@ -7,7 +7,7 @@ use ark_bn254::{Fr, G1Affine, G1Projective as G};
 use ark_ec::{CurveGroup, PrimeGroup, VariableBaseMSM};
 use ark_std::rand::{RngCore, SeedableRng, rngs::StdRng};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use pcs::msm::{FixedBases, long_row};
+use pcs::msm::{Bases, FixedBases};
 use poly::MultilinearPolynomial;
 use std::{sync::Arc, time::Duration};
 
@@ -46,43 +46,40 @@ fn library(bases: &[G1Affine], values: &MultilinearPolynomial<Fr>, row: usize) -
     }
 }
 
+fn one_core() -> rayon::ThreadPool {
+    rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread")
+}
+
 fn rows(criterion: &mut Criterion) {
-    let rng = &mut StdRng::seed_from_u64(1);
+    let (rng, pool) = (&mut StdRng::seed_from_u64(1), one_core());
     let bases = bases(1 << LOG_ROW);
     let fixed = FixedBases::<G>::new(&bases);
     let mut group = criterion.benchmark_group("rows");
     for (kind, count) in KINDS {
         let columns: Vec<_> = (0..count).map(|_| column(kind, 1 << LOG_COLUMN, rng)).collect();
         group.throughput(Throughput::Elements((count << LOG_COLUMN) as u64));
-        group.bench_function(BenchmarkId::new("pcs", kind), |b| b.iter(|| fixed.commit_rows(&columns, 1 << LOG_ROW)));
+        group.bench_function(BenchmarkId::new("pcs", kind), |b| b.iter(|| pool.install(|| fixed.commit_rows(&columns, 1 << LOG_ROW))));
         group.throughput(Throughput::Elements(1 << LOG_COLUMN));
         group.bench_function(BenchmarkId::new("ark_ec", kind), |b| b.iter(|| library(&bases, &columns[0], 1 << LOG_ROW)));
     }
 }
 
 fn long(criterion: &mut Criterion) {
-    let rng = &mut StdRng::seed_from_u64(2);
+    let (rng, pool) = (&mut StdRng::seed_from_u64(2), one_core());
     let bases = bases(1 << LOG_COLUMN);
+    let prepared = Bases::<G>::new(&bases);
     let mut group = criterion.benchmark_group("long");
     group.throughput(Throughput::Elements(1 << LOG_COLUMN));
     for (kind, _) in KINDS {
         let values = column(kind, 1 << LOG_COLUMN, rng);
-        group.bench_function(BenchmarkId::new("pcs", kind), |b| b.iter(|| long_row::<G>(&bases, &values)));
+        group.bench_function(BenchmarkId::new("pcs", kind), |b| b.iter(|| pool.install(|| prepared.sum(&values))));
         group.bench_function(BenchmarkId::new("ark_ec", kind), |b| b.iter(|| library(&bases, &values, 1 << LOG_COLUMN)));
     }
-}
-
-fn on_one_core(criterion: &mut Criterion) {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread");
-    pool.install(|| {
-        rows(criterion);
-        long(criterion);
-    });
 }
 
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(10).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_secs(1));
-    targets = on_one_core
+    targets = rows, long
 }
 criterion_main!(benches);

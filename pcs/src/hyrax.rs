@@ -103,6 +103,9 @@ impl<G: Curve> CommitmentScheme for Hyrax<G> {
     ) -> Result<HyraxCommitment<G>, ProofError> {
         let c = key.log_columns(shape)?;
         let receive = |n: &usize| {
+            if *n > shape.max_num_vars {
+                return Err(ProofError::Shape { what: "number of variables of a column", actual: *n, limit: shape.max_num_vars });
+            }
             let bytes = channel.receive_bytes(ROWS, num_rows(*n, c).saturating_mul(point_bytes::<G>()))?;
             decode_points::<G>(ROWS, &bytes)
         };

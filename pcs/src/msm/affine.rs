@@ -49,6 +49,17 @@ struct Pending<B> {
     prefix: B,
 }
 
+/// What became of a scheduled addition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Push {
+    /// It needed no inversion.
+    Done,
+    /// It waits for [`Adder::flush`].
+    Pending,
+    /// It was the last of a full batch, which has been performed.
+    Flushed,
+}
+
 /// Adds many pairs of points at the cost of one inversion, and five multiplications and one squaring each.
 ///
 /// `λ = (y_2 - y_1) / (x_2 - x_1)`, `x_3 = λ^2 - x_1 - x_2`, `y_3 = λ (x_1 - x_3) - y_1`; all inverses follow from one (Montgomery 1987).
@@ -69,29 +80,31 @@ impl<G: Curve> Adder<G> {
     ///
     /// *Preconditions*: `sums` is one slice until [`Self::flush`], and no index occurs twice until then.
     #[inline]
-    pub(crate) fn push(&mut self, sums: &mut [Coordinates<G::BaseField>], index: usize, point: Coordinates<G::BaseField>) {
+    pub(crate) fn push(&mut self, sums: &mut [Coordinates<G::BaseField>], index: usize, point: Coordinates<G::BaseField>) -> Push {
         let sum = &mut sums[index];
         if point.is_identity() {
-            return;
+            return Push::Done;
         }
         if sum.is_identity() {
             *sum = point;
-            return;
+            return Push::Done;
         }
         let (mut denominator, mut numerator) = (G::difference(&point.x, &sum.x), G::difference(&point.y, &sum.y));
         if denominator.is_zero() {
             if !numerator.is_zero() {
                 *sum = Coordinates::IDENTITY;
-                return;
+                return Push::Done;
             }
             let square = sum.x.square();
             (denominator, numerator) = (sum.y.double(), square.double() + square + G::coefficient_a());
         }
         self.pending.push(Pending { index, x: point.x, numerator, denominator, prefix: self.product });
         self.product *= denominator;
-        if self.pending.len() == Self::BATCH {
-            self.flush(sums);
+        if self.pending.len() < Self::BATCH {
+            return Push::Pending;
         }
+        self.flush(sums);
+        Push::Flushed
     }
 
     /// Performs the scheduled additions.
@@ -134,7 +147,9 @@ mod tests {
         (left[4], right[4]) = (Coordinates::IDENTITY, Coordinates::IDENTITY);
         let expected: Vec<_> = left.iter().zip(&right).map(|(a, b)| (a.to_point::<G>() + b.to_point::<G>()).into_affine()).collect();
         let mut adder = Adder::<G>::new();
-        right.iter().enumerate().for_each(|(k, point)| adder.push(&mut left, k, *point));
+        right.iter().enumerate().for_each(|(k, point)| {
+            adder.push(&mut left, k, *point);
+        });
         adder.flush(&mut left);
         assert_eq!(left.iter().map(|sum| sum.to_point::<G>()).collect::<Vec<_>>(), expected);
     }

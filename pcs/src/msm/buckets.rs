@@ -1,7 +1,8 @@
 //! The bucket method: points are sorted by digit, summed digit by digit, and the sums weighted by their digits.
 
-use super::affine::{Adder, Coordinates};
+use super::affine::{Adder, Coordinates, Push};
 use crate::curve::Curve;
+use ark_ff::PrimeField;
 
 /// A point of a table that goes into a bucket.
 #[derive(Clone, Copy)]
@@ -11,14 +12,25 @@ struct Entry {
     source: u32,
 }
 
-/// Buckets that collect points of one table.
+impl Entry {
+    #[inline]
+    fn point<B: PrimeField>(self, table: &[Coordinates<B>]) -> Coordinates<B> {
+        table[(self.source >> 1) as usize].with_sign(self.source & 1 == 1)
+    }
+}
+
+/// Buckets that collect points of one table (Pippenger 1976), with batched additions.
 ///
-/// Entries are taken in chunks: each is sorted by bucket, and the points of a bucket are added in pairs, so that all additions of a pass are
-/// independent whatever the digits are (Pippenger 1976; batched as in performance 3.2).
+/// Additions of a batch must be independent. Where buckets are many, a point whose bucket already takes part in the batch waits. Where they are
+/// few, or too many points wait, a chunk of entries is sorted by bucket, and the points of a bucket are added in pairs: whatever the digits are,
+/// every point costs one addition.
 pub(crate) struct Buckets<'a, G: Curve> {
     table: &'a [Coordinates<G::BaseField>],
     sums: Vec<Coordinates<G::BaseField>>,
     entries: Vec<Entry>,
+    /// The batch in which each bucket last took part; empty where buckets are few.
+    batches: Vec<u32>,
+    batch: u32,
     /// End of each bucket's part in `sorted`.
     ends: Vec<u32>,
     sorted: Vec<Coordinates<G::BaseField>>,
@@ -31,10 +43,13 @@ impl<'a, G: Curve> Buckets<'a, G> {
 
     /// `count` empty buckets for the points of `table`, fewer than 2^31.
     pub(crate) fn new(table: &'a [Coordinates<G::BaseField>], count: usize) -> Self {
+        let many = count >= 4 * Adder::<G>::BATCH;
         Self {
             table,
             sums: vec![Coordinates::IDENTITY; count],
             entries: Vec::with_capacity(Self::CHUNK),
+            batches: if many { vec![0; count] } else { Vec::new() },
+            batch: 1,
             ends: vec![0; count],
             sorted: Vec::new(),
             adder: Adder::new(),
@@ -44,14 +59,44 @@ impl<'a, G: Curve> Buckets<'a, G> {
     /// Adds the point `table[index]`, or its inverse, to a bucket.
     #[inline]
     pub(crate) fn insert(&mut self, bucket: usize, index: usize, negative: bool) {
-        self.entries.push(Entry { bucket: bucket as u32, source: (index as u32) << 1 | u32::from(negative) });
-        if self.entries.len() == Self::CHUNK {
-            self.drain();
+        let entry = Entry { bucket: bucket as u32, source: (index as u32) << 1 | u32::from(negative) };
+        if self.batches.is_empty() || !self.add(entry) {
+            self.entries.push(entry);
+            if self.entries.len() == Self::CHUNK {
+                self.drain();
+            }
         }
+    }
+
+    /// Adds an entry's point to its bucket, unless the bucket takes part in the current batch already.
+    #[inline]
+    fn add(&mut self, entry: Entry) -> bool {
+        let last = &mut self.batches[entry.bucket as usize];
+        if *last == self.batch {
+            return false;
+        }
+        match self.adder.push(&mut self.sums, entry.bucket as usize, entry.point(self.table)) {
+            Push::Done => {}
+            Push::Pending => *last = self.batch,
+            Push::Flushed => {
+                self.batch += 1;
+                // A long queue means few distinct digits, and is better sorted.
+                if self.entries.len() <= Adder::<G>::BATCH / 4 {
+                    for waiting in std::mem::take(&mut self.entries) {
+                        if !self.add(waiting) {
+                            self.entries.push(waiting);
+                        }
+                    }
+                }
+            }
+        }
+        true
     }
 
     /// Sums the entries into their buckets.
     fn drain(&mut self) {
+        self.adder.flush(&mut self.sums);
+        self.batch += 1;
         self.sort();
         let segments: Vec<(usize, usize, usize)> = {
             let starts = std::iter::once(0).chain(self.ends.iter().map(|end| *end as usize));
@@ -92,7 +137,7 @@ impl<'a, G: Curve> Buckets<'a, G> {
         self.sorted.resize(self.entries.len(), Coordinates::IDENTITY);
         for entry in &self.entries {
             let position = &mut self.ends[entry.bucket as usize];
-            self.sorted[*position as usize] = self.table[(entry.source >> 1) as usize].with_sign(entry.source & 1 == 1);
+            self.sorted[*position as usize] = entry.point(self.table);
             *position += 1;
         }
     }
@@ -146,14 +191,16 @@ mod tests {
         let rng = &mut ark_std::test_rng();
         let points = generators::<G>("test", 0..50);
         let table: Vec<_> = points.iter().map(Coordinates::from_point::<G>).collect();
-        for (size, runs, entries) in [(1usize, 3usize, 10), (2, 1, 0), (8, 2, 500), (64, 1, 40_000), (4, 1, 40_000)] {
+        for (size, runs, entries) in
+            [(1usize, 3usize, 10), (2, 1, 0), (8, 2, 500), (64, 1, 40_000), (4, 1, 40_000), (4096, 1, 9_000), (1024, 4, 40_000)]
+        {
             let mut buckets = Buckets::<G>::new(&table, size * runs);
             let mut expected = vec![<G as ark_ff::AdditiveGroup>::ZERO; runs];
             let mut coefficients = vec![vec![0i64; points.len()]; runs];
             for _ in 0..entries {
                 let (index, negative) = (rng.next_u32() as usize % table.len(), rng.next_u32().is_multiple_of(3));
-                // The last size fills one bucket with everything.
-                let bucket = if size == 4 { 2 } else { rng.next_u32() as usize % (size * runs) };
+                // Two of the sizes fill few buckets with everything.
+                let bucket = if size == 4 || runs == 4 { 2 + rng.next_u32() as usize % 2 } else { rng.next_u32() as usize % (size * runs) };
                 buckets.insert(bucket, index, negative);
                 let weight = (bucket % size + 1) as i64;
                 coefficients[bucket / size][index] += if negative { -weight } else { weight };

@@ -14,18 +14,28 @@ pub fn sum_of_products<G: Curve>(bases: &[G::Affine], scalars: &[G::ScalarField]
     sum(&table, scalars)
 }
 
-/// `Σ_i values_i bases_i` over one long row, at the width of the values, on all cores.
-///
-/// *Preconditions*: at least as many bases as values.
+/// Bases of one long row.
 #[cfg(feature = "prover")]
-pub fn long_row<G: Curve>(bases: &[G::Affine], values: &poly::MultilinearPolynomial<G::ScalarField>) -> G {
-    let parts = (values.len() >> 14).clamp(1, rayon::current_num_threads());
-    let len = values.len().div_ceil(parts);
-    let part = |range: std::ops::Range<usize>| {
-        let table: Vec<_> = bases[range.clone()].iter().map(Coordinates::from_point::<G>).collect();
-        poly::for_width!(values, v => sum(&table, &v[range]), v => sum(&table, &v[range]))
-    };
-    poly::map_reduce(0..values.len(), len, part, |a, b| a + b).unwrap_or_else(G::zero)
+pub struct Bases<G: Curve>(Vec<Coordinates<G::BaseField>>);
+
+#[cfg(feature = "prover")]
+impl<G: Curve> Bases<G> {
+    /// Prepares the bases.
+    pub fn new(bases: &[G::Affine]) -> Self {
+        Self(poly::map_range(0..bases.len(), |index| Coordinates::from_point::<G>(&bases[index])))
+    }
+
+    /// `Σ_i values_i bases_i` at the width of the values, on all cores.
+    ///
+    /// *Preconditions*: at least as many bases as values.
+    pub fn sum(&self, values: &poly::MultilinearPolynomial<G::ScalarField>) -> G {
+        let parts = (values.len() >> 14).clamp(1, rayon::current_num_threads());
+        let part = |range: std::ops::Range<usize>| {
+            let table = &self.0[range.clone()];
+            poly::for_width!(values, v => sum(table, &v[range]), v => sum(table, &v[range]))
+        };
+        poly::map_reduce(0..values.len(), values.len().div_ceil(parts), part, |a, b| a + b).unwrap_or_else(G::zero)
+    }
 }
 
 /// `Σ_i values_i table_i` by the bucket method, on one core.
@@ -74,11 +84,12 @@ mod tests {
     fn sums_agree_with_the_library() {
         let rng = &mut ark_std::test_rng();
         let bases = generators::<G>("test", 0..1 << 11);
+        let prepared = Bases::<G>::new(&bases);
         for n in [0, 1, 5, 11] {
             for column in [random_columns::<Fr>(n, rng), constant_columns(n)].concat() {
                 let scalars = column.to_field();
                 let expected = G::msm_unchecked(&bases[..scalars.len()], &scalars);
-                assert_eq!(long_row::<G>(&bases, &column), expected);
+                assert_eq!(prepared.sum(&column), expected);
                 assert_eq!(sum_of_products::<G>(&bases[..scalars.len()], &scalars), expected);
             }
         }

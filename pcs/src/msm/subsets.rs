@@ -199,7 +199,9 @@ impl<G: Curve> Subsets<G> {
         let table = self.table(group);
         // Touched in order, the table comes into the cache at the memory's speed instead of one miss at a time.
         std::hint::black_box(table.iter().filter(|point| point.is_identity()).count());
-        additions.iter().for_each(|(index, subset)| adder.push(sums, *index as usize, table[*subset as usize]));
+        for (index, subset) in additions {
+            adder.push(sums, *index as usize, table[*subset as usize]);
+        }
         adder.flush(sums);
     }
 }
