@@ -6,80 +6,65 @@ use poly::Scalar;
 /// then listed, and walking the list costs as much as the table.
 const SPARSITY: usize = 3;
 
-/// Nodes that differ from their circuit's background (all ones, or another circuit's nodes), by increasing index.
+/// Nodes that differ from their circuit's background (all ones, or another circuit's nodes): `(index, node)` by increasing index.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Nodes<F> {
-    index: Vec<u32>,
-    value: Vec<F>,
-}
+pub(super) struct Nodes<F>(Vec<(u32, F)>);
 
 impl<F: Scalar> Nodes<F> {
     /// *Preconditions*: strictly increasing indices below `len`.
     pub fn new(entries: Vec<(u32, F)>, len: usize) -> Self {
-        let (index, value): (Vec<u32>, Vec<F>) = entries.into_iter().unzip();
-        assert!(index.is_sorted_by(|a, b| a < b), "sparse leaves have strictly increasing indices");
-        assert!(index.last().is_none_or(|last| (*last as usize) < len), "a sparse leaf lies outside its circuit");
-        Self { index, value }
-    }
-
-    fn push(&mut self, index: usize, value: F) {
-        self.index.push(index as u32);
-        self.value.push(value);
+        assert!(entries.is_sorted_by(|a, b| a.0 < b.0), "sparse leaves have strictly increasing indices");
+        assert!(entries.last().is_none_or(|last| (last.0 as usize) < len), "a sparse leaf lies outside its circuit");
+        Self(entries)
     }
 
     /// Whether a table of `len` nodes is cheaper than this list.
     pub fn is_crowded(&self, len: usize) -> bool {
-        self.index.len() * SPARSITY > len
+        self.0.len() * SPARSITY > len
     }
 
     /// The table of `len` nodes.
     pub fn to_table(&self, len: usize, background: impl Fn(usize) -> F) -> Vec<F> {
         let mut out: Vec<F> = (0..len).map(background).collect();
-        for (index, value) in self.index.iter().zip(&self.value) {
-            out[*index as usize] = *value;
+        for (index, node) in &self.0 {
+            out[*index as usize] = *node;
         }
         out
     }
 
     /// The node at `index`.
     pub fn get(&self, index: usize, background: impl Fn(usize) -> F) -> F {
-        self.index.binary_search(&(index as u32)).map_or_else(|_| background(index), |k| self.value[k])
+        self.0.binary_search_by_key(&(index as u32), |entry| entry.0).map_or_else(|_| background(index), |k| self.0[k].1)
     }
 
     /// The next layer towards the root: products of siblings.
     pub fn parents(&self, background: impl Fn(usize) -> F) -> Self {
-        let mut out = Self { index: Vec::with_capacity(self.index.len()), value: Vec::with_capacity(self.index.len()) };
-        let mut k = 0;
-        while let Some(&index) = self.index.get(k) {
-            let (index, value) = (index as usize, self.value[k]);
-            k += 1;
-            let sibling = if self.index.get(k).is_some_and(|next| *next as usize == index ^ 1) {
-                k += 1;
-                self.value[k - 1]
-            } else {
-                background(index ^ 1)
+        let mut out = Vec::with_capacity(self.0.len());
+        let mut entries = self.0.iter().peekable();
+        while let Some((index, node)) = entries.next() {
+            let sibling = match entries.next_if(|next| next.0 == index ^ 1) {
+                Some((_, sibling)) => *sibling,
+                None => background(*index as usize ^ 1),
             };
-            out.push(index / 2, value * sibling);
+            out.push((index / 2, *node * sibling));
         }
-        out
+        Self(out)
     }
 
     /// Calls `visit(y, V(y), V(y + half))` for every `y < half` of which one of the two nodes is listed, in order.
     fn for_each_pair(&self, half: usize, background: impl Fn(usize) -> F, mut visit: impl FnMut(usize, F, F)) {
-        let middle = self.index.partition_point(|i| (*i as usize) < half);
-        let (low_index, high_index) = self.index.split_at(middle);
-        let (low_value, high_value) = self.value.split_at(middle);
+        let (low_half, high_half) = self.0.split_at(self.0.partition_point(|entry| (entry.0 as usize) < half));
         let (mut a, mut b) = (0, 0);
         loop {
-            let low = low_index.get(a).map(|i| *i as usize);
-            let high = high_index.get(b).map(|i| *i as usize - half);
+            let low = low_half.get(a).map(|entry| entry.0 as usize);
+            let high = high_half.get(b).map(|entry| entry.0 as usize - half);
             let y = match (low, high) {
                 (None, None) => return,
                 (Some(y), None) | (None, Some(y)) => y,
                 (Some(y), Some(z)) => y.min(z),
             };
-            let at_low = if low == Some(y) { low_value[a] } else { background(y) };
-            let at_high = if high == Some(y) { high_value[b] } else { background(y + half) };
+            let at_low = if low == Some(y) { low_half[a].1 } else { background(y) };
+            let at_high = if high == Some(y) { high_half[b].1 } else { background(y + half) };
             a += usize::from(low == Some(y));
             b += usize::from(high == Some(y));
             visit(y, at_low, at_high);
@@ -109,14 +94,13 @@ impl<F: Scalar> Nodes<F> {
 
     /// Replaces the nodes at `y` and `y + half` by `combine(y, V(y), V(y + half))`; `spare` lends its memory.
     pub fn halve(&mut self, half: usize, background: impl Fn(usize) -> F, combine: impl Fn(usize, F, F) -> F, spare: &mut Self) {
-        spare.index.clear();
-        spare.value.clear();
-        self.for_each_pair(half, background, |y, low, high| spare.push(y, combine(y, low, high)));
+        spare.0.clear();
+        self.for_each_pair(half, background, |y, low, high| spare.0.push((y as u32, combine(y, low, high))));
         std::mem::swap(self, spare);
     }
 
     /// Replaces every listed node by `change(index, node)`.
     pub fn update(&mut self, change: impl Fn(usize, &mut F)) {
-        self.index.iter().zip(&mut self.value).for_each(|(index, value)| change(*index as usize, value));
+        self.0.iter_mut().for_each(|(index, node)| change(*index as usize, node));
     }
 }
