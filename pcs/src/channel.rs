@@ -52,6 +52,7 @@ impl<'k, S: ProvingScheme, C: ProverChannel<S::Field>> OracleProver<'k, S, C> {
         if let Some(failure) = self.failure {
             return Err(failure);
         }
+        let _span = tracing::info_span!("open", scheme = S::NAME, claims = claims.as_slice().len()).entered();
         let combination = reduction::prove(&self.columns, claims.as_slice(), self.shape.max_num_vars, &mut self.inner);
         self.inner.absorb(OPENING, S::NAME.as_bytes());
         let (mut columns, mut coefficients) = (&self.columns[..], &combination.coefficients[..]);
@@ -85,6 +86,7 @@ impl<S: ProvingScheme, C: ProverChannel<S::Field>> ProverChannel<S::Field> for O
 impl<S: ProvingScheme, C: ProverChannel<S::Field>> ProverOracles<S::Field> for OracleProver<'_, S, C> {
     /// After an error of the scheme nothing more is committed; the argument may go on, and [`OracleProver::open`] reports the error.
     fn send_oracles(&mut self, label: Label, columns: Vec<Arc<MultilinearPolynomial<S::Field>>>) -> Vec<OracleId> {
+        let _span = tracing::info_span!("commit", scheme = S::NAME, columns = columns.len()).entered();
         let ids = identifiers(self.columns.len(), columns.len());
         self.inner.absorb(label, &batch_bytes(columns.iter().map(|column| column.num_vars())));
         if self.failure.is_none() {

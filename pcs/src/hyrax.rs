@@ -1,12 +1,13 @@
 //! Hyrax: a polynomial is a matrix, and its commitment one group element per row.
 //!
-//! Wahby, Tzialla, shelat, Thaler, Walfish 2018 ("Doubly-efficient zkSNARKs without trusted setup"), section 6.1; protocol 9.1. The table of `N`
-//! values is a matrix `M` of `N / C` rows; row `i` belongs to the high variables. With generators `G_0, .., G_{C-1}` of unknown relations the
-//! commitment is `C_i = Σ_j M_ij G_j` for each row. To open at `(r_hi, r_lo)` the prover sends `t = Σ_i eq(r_hi, i) M_i`, and the verifier
-//! checks `Σ_j t_j eq(r_lo, j) = y` and `Σ_j t_j G_j = Σ_i eq(r_hi, i) C_i`.
+//! Wahby, Tzialla, shelat, Thaler, Walfish 2018 ("Doubly-efficient zkSNARKs without trusted setup"), section 6.1; protocol 9.1. The table
+//! of `N` values is a matrix `M` of `N / C` rows; row `i` belongs to the high variables. With generators `G_0, .., G_{C-1}` of unknown
+//! relations the commitment is `C_i = Σ_j M_ij G_j` for each row. To open at `(r_hi, r_lo)` the prover sends `t = Σ_i eq(r_hi, i) M_i`,
+//! and the verifier checks `Σ_j t_j eq(r_lo, j) = y` and `Σ_j t_j G_j = Σ_i eq(r_hi, i) C_i`.
 //!
-//! All columns of a proof share one `C`, so that rows of different columns combine: a shorter column has fewer rows, one shorter than `C` has one
-//! row of its own length. A column padded at the low indices thus has the same commitment, up to rows of zeros, which are not sent.
+//! All columns of a proof share one `C`, so that rows of different columns combine: a shorter column has fewer rows, one shorter than `C`
+//! has one row of its own length. A column padded at the low indices thus has the same commitment, up to rows of zeros, which are not
+//! sent.
 //!
 //! *Soundness*: no error of its own; two openings of one commitment give a relation between the generators (discrete logarithm).
 //! *Deviation*: the paper opens with an inner-product argument; here `t` is sent, which costs `C` scalars and no group operation.
@@ -53,8 +54,8 @@ pub struct HyraxCommitment<G: Curve> {
     rows: Vec<Vec<G::Affine>>,
 }
 
-/// log2 of the matrices' number of columns `C`: the power of two that minimises `total_len / C + C`, the number of group elements and scalars
-/// sent, and among equals the larger one, which has fewer points to decode. At most the longest column.
+/// log2 of the matrices' number of columns `C`: the power of two that minimises `total_len / C + C`, the number of group elements and
+/// scalars sent, and among equals the larger one, which has fewer points to decode. At most the longest column.
 ///
 /// The prover's cost per value hardly depends on it from `C = 2^9` on; the verifier's is proportional to the same sum.
 fn log_columns(shape: &OpeningShape) -> usize {

@@ -1,7 +1,7 @@
 //! Polynomial commitment schemes behind one trait, with one opening reduction for all of them.
 //!
-//! An argument sends columns through a [`channel::OracleProver`] and leaves evaluation claims; at the end the channel reduces all claims to one
-//! ([`reduction`]) and the scheme opens that one. Arguments never name a scheme, and a scheme never sees an argument.
+//! An argument sends columns through a [`channel::OracleProver`] and leaves evaluation claims; at the end the channel reduces all claims
+//! to one ([`reduction`]) and the scheme opens that one. Arguments never name a scheme, and a scheme never sees an argument.
 //!
 //! | scheme | commitment | opening | assumption |
 //! |---|---|---|---|

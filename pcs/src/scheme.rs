@@ -60,8 +60,8 @@ pub enum PcsError {
 
 /// The verifier's half of a commitment scheme for multilinear polynomials.
 ///
-/// One commitment object stands for a batch of columns (a hash-based scheme has one root for it). An opening proves a *linear combination over
-/// all columns of all batches at one point*: homomorphic schemes combine commitments, others codewords.
+/// One commitment object stands for a batch of columns (a hash-based scheme has one root for it). An opening proves a *linear combination
+/// over all columns of all batches at one point*: homomorphic schemes combine commitments, others codewords.
 pub trait CommitmentScheme: Send + Sync + 'static {
     /// Name in configurations, files and reports.
     const NAME: &'static str;
@@ -98,8 +98,8 @@ pub trait CommitmentScheme: Send + Sync + 'static {
         channel: &mut dyn VerifierChannel<Self::Field>,
     ) -> Result<Self::Commitment, ProofError>;
 
-    /// Verifies `Σ_j s_j f_j^{pad}(point) = value` over all columns of all batches, each batch with its coefficients `s_j`; a shorter column
-    /// stands at the low indices: `f^{pad}(x_hi, x_lo) = f(x_lo) Π (1 - x_hi)`.
+    /// Verifies `Σ_j s_j f_j^{pad}(point) = value` over all columns of all batches, each batch with its coefficients `s_j`; a shorter
+    /// column stands at the low indices: `f^{pad}(x_hi, x_lo) = f(x_lo) Π (1 - x_hi)`.
     ///
     /// *Preconditions*: coefficients, point and value are absorbed or derived from absorbed values; `point.len() = shape.max_num_vars`.
     fn verify(

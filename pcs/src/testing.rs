@@ -1,7 +1,7 @@
 //! The conformance suite of commitment schemes: `pcs::testing::conformance!(name, Scheme)` in a crate's tests makes a module of tests.
 //!
-//! Every test runs the whole path, from columns through channels and reduction to the opening. Fields may be small: a changed proof may then be
-//! accepted now and then, within the soundness error.
+//! Every test runs the whole path, from columns through channels and reduction to the opening. Fields may be small: a changed proof may
+//! then be accepted now and then, within the soundness error.
 
 use crate::channel::{OracleProver, OracleVerifier};
 use crate::{CommitmentScheme, OpeningShape, PcsError, ProvingScheme};
@@ -66,6 +66,8 @@ pub enum Lie {
     Value(usize),
     /// A claim is about the next column.
     Column(usize),
+    /// The point of a claim.
+    Point(usize),
 }
 
 impl<F: Scalar> Example<F> {
@@ -91,7 +93,10 @@ impl<F: Scalar> Example<F> {
         let columns: Columns<F> = self.batches.iter().flatten().cloned().collect();
         let openings = openings(self.lengths().concat(), |n| channel.challenges("point", n).into());
         let mut claims = Claims::new();
-        for (k, (column, point)) in openings.into_iter().enumerate() {
+        for (k, (column, mut point)) in openings.into_iter().enumerate() {
+            if lie == Lie::Point(k) {
+                point = point.iter().map(|r| *r + F::one()).collect::<Vec<_>>().into();
+            }
             let about = if lie == Lie::Column(k) { (column + 1) % columns.len() } else { column };
             let mut value = columns[about].evaluate(&point);
             if lie == Lie::Value(k) {
@@ -199,6 +204,7 @@ pub fn soundness<S: ProvingScheme>() {
     }
     for claim in 0..6 {
         attacks.record(example.verify::<S>(&verifier_key, &prove(Lie::Value(claim))));
+        attacks.record(example.verify::<S>(&verifier_key, &prove(Lie::Point(claim))));
     }
     for claim in 0..3 {
         attacks.record(example.verify::<S>(&verifier_key, &prove(Lie::Column(claim))));

@@ -21,9 +21,9 @@ impl Entry {
 
 /// Buckets that collect points of one table (Pippenger 1976), with batched additions.
 ///
-/// Additions of a batch must be independent. Where buckets are many, a point whose bucket already takes part in the batch waits. Where they are
-/// few, or too many points wait, a chunk of entries is sorted by bucket, and the points of a bucket are added in pairs: whatever the digits are,
-/// every point costs one addition.
+/// Additions of a batch must be independent. Where buckets are many, a point whose bucket already takes part in the batch waits. Where
+/// they are few, or too many points wait, a chunk of entries is sorted by bucket, and the points of a bucket are added in pairs: whatever
+/// the digits are, every point costs one addition.
 pub(crate) struct Buckets<'a, G: Curve> {
     table: &'a [Coordinates<G::BaseField>],
     sums: Vec<Coordinates<G::BaseField>>,
@@ -144,8 +144,8 @@ impl<'a, G: Curve> Buckets<'a, G> {
 
     /// `Σ_{i < size} (i + 1) B_i` for each run of `size` buckets `B_i`.
     ///
-    /// With `T = Σ B_i` and `S_k` the sum over the `i` with bit `k`, that is `T + Σ_k 2^k S_k`. Folding the upper half onto the lower one leaves the
-    /// upper half as the block whose sum is `S_k`; every fold is a pass of independent additions, about `2 size` in all.
+    /// With `T = Σ B_i` and `S_k` the sum over the `i` with bit `k`, that is `T + Σ_k 2^k S_k`. Folding the upper half onto the lower one
+    /// leaves the upper half as the block whose sum is `S_k`; every fold is a pass of independent additions, about `2 size` in all.
     ///
     /// *Preconditions*: `size` is a power of two that divides the number of buckets.
     pub(crate) fn weighted_sums(mut self, size: usize) -> Vec<G> {

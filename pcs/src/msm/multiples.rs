@@ -1,7 +1,7 @@
 //! Rows with many zeros: signed digits of the values that are not, into buckets.
 //!
-//! With the points `2^{8k} G_j` at hand all digits of a value go into the same 128 buckets (Brickell, Gordon, McCurley, Wilson 1992), so that a row
-//! costs one addition for each digit and twice the number of buckets.
+//! With the points `2^{8k} G_j` at hand all digits of a value go into the same 128 buckets (Brickell, Gordon, McCurley, Wilson 1992), so
+//! that a row costs one addition for each digit and twice the number of buckets.
 
 use super::affine::{Adder, Coordinates};
 use super::buckets::Buckets;

@@ -62,7 +62,8 @@ fn sum<G: Curve, const L: usize>(table: &[Coordinates<G::BaseField>], values: &[
 
 /// The windows with the fewest additions for `len` magnitudes of `bits` bits, and the number of buckets of each.
 ///
-/// A digit fills a bucket, and a bucket costs two additions. Signed digits need half of the buckets, except that the last window has no sign.
+/// A digit fills a bucket, and a bucket costs two additions. Signed digits need half of the buckets, except that the last window has no
+/// sign.
 fn choose_windows(bits: usize, len: usize) -> (Windows, usize) {
     let option = |width: usize| {
         let count = bits.div_ceil(width);

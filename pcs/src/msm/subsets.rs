@@ -2,8 +2,8 @@
 //!
 //! Bit `p` of `w` neighbouring values selects a subset of their bases, whose sum stands in a table: one addition takes in `w` bits
 //! (Arlazarov, Dinic, Kronrod, Faradzev 1970; for fixed bases Lim, Lee 1994). A row of `b`-bit values of length `n` costs about `n b / w`
-//! additions, less where neighbouring values have zero bits in common. Every plane of every row has a sum of its own, so that the additions of one
-//! table to all planes are independent.
+//! additions, less where neighbouring values have zero bits in common. Every plane of every row has a sum of its own, so that the
+//! additions of one table to all planes are independent.
 
 use super::affine::{Adder, Coordinates};
 use super::digits::{Signed, bit_length};
@@ -105,7 +105,7 @@ impl Planes {
         let positive = self.0[0].iter().map(|mask| mask.count_ones() as usize).sum::<usize>();
         let (mut plus, mut minus) = (sums[..positive].iter().rev(), sums[positive..].iter().rev());
         let mut total = G::zero();
-        for bit in (0..256).rev() {
+        for bit in (0..self.bit_length()).rev() {
             total.double_in_place();
             if self.0[0][bit / 64] >> (bit % 64) & 1 == 1 {
                 total += plus.next().map_or_else(Default::default, |sum| sum.to_point::<G>());
