@@ -1,4 +1,4 @@
-//! Registers and RAM of a machine with 2^16 steps and 2^16 RAM cells: witness, proof, verification; the commitment scheme is left out.
+//! Registers and RAM of a machine with 2^16 steps and 2^16 RAM cells, one in sixteen of them touched: witness, proof, verification; the commitment scheme is left out.
 
 use ark_bn254::Fr;
 use ark_std::rand::{Rng, SeedableRng, rngs::StdRng};
@@ -59,7 +59,7 @@ fn machine(log_steps: usize, log_ram: usize) -> SharedColumns<Column> {
     for _ in 0..1 << log_steps {
         let [rs1, rs2, rd] = std::array::from_fn(|_| rng.gen_range(0..32u32));
         let accesses_ram = rng.gen_bool(0.3);
-        let cell = if accesses_ram { rng.gen_range(0..1u32 << log_ram) } else { 0 };
+        let cell = if accesses_ram { rng.gen_range(0..1u32 << (log_ram - 4)) } else { 0 };
         let (v_rs1, v_rs2, v_rd) = (registers[rs1 as usize], registers[rs2 as usize], rng.r#gen());
         let v_rd_old = std::mem::replace(&mut registers[rd as usize], v_rd);
         let v_old = ram[cell as usize];

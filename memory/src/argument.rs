@@ -191,7 +191,7 @@ pub trait ProveMemory<F: Scalar>: MemoryArgument<F> {
     /// `initial` is the public part and `advice` the words of the advice block; both may be shorter than their memory, the rest is 0.
     /// A false execution gets columns too: those of an honest prover wherever that means anything.
     ///
-    /// *Preconditions*: columns of `2^log_steps` values; `initial` and `advice` not longer than their memory.
+    /// *Preconditions*: a shape that passes [`MemoryShape::check`], columns of `2^log_steps` values; `initial` and `advice` not longer than their memory.
     fn witness(
         shape: &MemoryShape,
         shared: &SharedColumns<Arc<MultilinearPolynomial<F>>>,
@@ -200,6 +200,8 @@ pub trait ProveMemory<F: Scalar>: MemoryArgument<F> {
     ) -> Vec<Arc<MultilinearPolynomial<F>>>;
 
     /// Proves what [`MemoryArgument::verify`] verifies, for columns that were sent before.
+    ///
+    /// *Preconditions*: as [`Self::witness`]. Nothing needs to be true: a false execution gets a proof that is rejected.
     fn prove(
         shape: &MemoryShape,
         shared: &SharedColumns<Committed<F>>,

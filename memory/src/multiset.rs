@@ -127,6 +127,8 @@ struct Circuit<F> {
     memory: usize,
     side: Side,
     tuple: Tuple<F>,
+    /// Whether it is a memory's last tuples: they follow the initial ones, and mostly equal them.
+    is_last: bool,
 }
 
 /// Circuits of equal length.
@@ -166,7 +168,7 @@ impl<F: Scalar> Instance<F> {
                     return Err(MemoryError::TupleWidth { memory: name, expected: width, actual: tuple.len() });
                 }
                 tuple.iter().try_for_each(|form| check_form(form, log_len, num_columns, num_publics))?;
-                let circuit = Circuit { memory, side, tuple };
+                let circuit = Circuit { memory, side, tuple, is_last: k == 1 };
                 if k < 2 { tables.push((log_len, circuit)) } else { instance.push(log_len, circuit) }
             }
         }
@@ -233,8 +235,7 @@ impl<F: Scalar> Instance<F> {
         let mut products = Vec::new();
         for batch in &self.batches {
             let forms = batch.fingerprints(gamma, tau);
-            let leaves = forms.iter().map(|form| Leaves::Dense(form.values(tables, batch.log_len))).collect();
-            let product = GrandProducts::new(leaves);
+            let product = GrandProducts::new(batch.leaves(&forms, tables));
             channel.send(ROOTS, &product.roots());
             products.push((Opened::of(&forms), product));
         }
@@ -249,7 +250,28 @@ impl<F: Scalar> Instance<F> {
     }
 }
 
+/// The share of a memory's cells, one in so many, up to which its last tuples are listed as changes of the initial ones.
+#[cfg(feature = "prover")]
+const CHANGED_SHARE: usize = 4;
+
 impl<F: Scalar> Batch<F> {
+    /// The values of the fingerprints.
+    #[cfg(feature = "prover")]
+    fn leaves(&self, forms: &[LinearForm<F>], tables: &Tables<'_, F>) -> Vec<Leaves<F>> {
+        let mut leaves: Vec<Leaves<F>> = Vec::new();
+        for (form, circuit) in forms.iter().zip(&self.circuits) {
+            let values = form.values(tables, self.log_len);
+            let changes = match leaves.last() {
+                Some(Leaves::Dense(initial)) if circuit.is_last => changes(initial, &values),
+                _ => None,
+            };
+            leaves.push(match changes {
+                Some(entries) => Leaves::Changed { base: leaves.len() - 1, entries },
+                None => Leaves::Dense(values),
+            });
+        }
+        leaves
+    }
     /// The fingerprint of each circuit's tuple: one linear form, `a + Σ_i γ^i v_i + γ^{w+1} t - τ`.
     fn fingerprints(&self, gamma: F, tau: F) -> Vec<LinearForm<F>> {
         let width = self.circuits.iter().map(|circuit| circuit.tuple.len()).max().unwrap_or_default();
@@ -257,6 +279,15 @@ impl<F: Scalar> Batch<F> {
         let fingerprint = |circuit: &Circuit<F>| LinearForm::combination(&powers, &circuit.tuple) - LinearForm::constant(tau);
         self.circuits.iter().map(fingerprint).collect()
     }
+}
+
+/// Where the values differ from the initial ones, if that is seldom.
+#[cfg(feature = "prover")]
+fn changes<F: Scalar>(initial: &[F], values: &[F]) -> Option<Vec<(u32, F)>> {
+    let differing = initial.iter().zip(values).enumerate().filter(|(_, (initial, value))| initial != value);
+    let limit = values.len() / CHANGED_SHARE;
+    let entries: Vec<(u32, F)> = differing.map(|(cell, (_, value))| (cell as u32, *value)).take(limit + 1).collect();
+    (entries.len() <= limit).then_some(entries)
 }
 
 /// A length that the caller, not the prover, got wrong.

@@ -184,7 +184,7 @@ fn ranges<F: Scalar>(shape: &MemoryShape) -> Result<RangeCheck<F>, MemoryError> 
     RangeCheck::new(RANGES, shape.limb_bits, groups, own.multiplicities, count)
 }
 
-/// A statement that the shape rules out.
+/// The error of a form, which no shape that passed its check can cause.
 fn unstatable(_: MemoryError) -> ProofError {
     ProofError::Shape { what: "memory", actual: 0, limit: 0 }
 }

@@ -79,7 +79,7 @@ impl<F: Scalar> FractionalSum<F> {
         for nodes in self.layers {
             let lambda = channel.challenge(COMBINE);
             let layer = Layer { point, lambda };
-            let mut prover = LayerProver { eq: SplitEq::new(&layer.point, F::one()), lambda, nodes };
+            let mut prover = LayerProver::new(&layer, nodes);
             let reduction = crate::prove(&layer, &mut prover, numerator + lambda * denominator, channel);
             let rho = channel.challenge(FOLD);
             (numerator, denominator) = fold(&reduction.openings, rho);
@@ -89,47 +89,72 @@ impl<F: Scalar> FractionalSum<F> {
     }
 }
 
-/// The rounds of one layer; all four tables are bound at once, in place.
+/// The rounds of one layer; all tables are bound at once, in place. With `s_R = p_R + λ q_R` the sum is `Σ eq (p_L q_R + s_R q_L)`.
+///
+/// Leaves are often equal over long stretches (the high halves of small numbers), and so are the nodes above them: what is constant in the bound
+/// variable costs no multiplication.
 struct LayerProver<F> {
     eq: SplitEq<F>,
     lambda: F,
-    nodes: Nodes<F>,
+    /// `p_L` and `s_R` side by side; empty where all numerators are 1.
+    p: Vec<F>,
+    q: Vec<F>,
+}
+
+impl<F: Scalar> LayerProver<F> {
+    fn new(layer: &Layer<F>, nodes: Nodes<F>) -> Self {
+        let (Nodes { mut p, q }, lambda) = (nodes, layer.lambda);
+        for_each_mut(&mut p, |start, chunk| {
+            for (s, q) in chunk.iter_mut().zip(&q[start..]).skip(1).step_by(2) {
+                *s += lambda * q;
+            }
+        });
+        Self { eq: SplitEq::new(&layer.point, F::one()), lambda, p, q }
+    }
 }
 
 impl<F: Scalar> RoundProver<F> for LayerProver<F> {
     fn round(&mut self, claim: F) -> Vec<F> {
-        let (p, q, lambda) = (&self.nodes.p, &self.nodes.q, self.lambda);
+        let (p, q, lambda) = (&self.p, &self.q, self.lambda);
         let half = self.eq.half();
         let end = if self.eq.end() { half } else { 0 };
-        let slope = |v: &[F], i: usize| v[i + 2 * half] - v[i];
+        let slope = |v: &[F], i: usize| if v[i] == v[i + 2 * half] { F::zero() } else { v[i + 2 * half] - v[i] };
         let [at_end, leading] = if p.is_empty() {
             // q_L + q_R + λ q_L q_R, whose leading coefficient is that of the product.
             let [linear, product, leading] = self.eq.sum(|x| {
-                let e = 2 * (x + end);
-                [q[e] + q[e + 1], q[e] * q[e + 1], slope(q, 2 * x) * slope(q, 2 * x + 1)]
+                let (e, l, r) = (2 * (x + end), 2 * x, 2 * x + 1);
+                [q[e] + q[e + 1], q[e] * q[e + 1], product_of_slopes([(slope(q, l), slope(q, r))])]
             });
             [linear + lambda * product, lambda * leading]
         } else {
-            let summand = |pl: F, pr: F, ql: F, qr: F| F::sum_of_products(&[pl, ql], &[qr, pr + lambda * qr]);
             self.eq.sum(|x| {
                 let (e, l, r) = (2 * (x + end), 2 * x, 2 * x + 1);
-                [summand(p[e], p[e + 1], q[e], q[e + 1]), summand(slope(p, l), slope(p, r), slope(q, l), slope(q, r))]
+                let at_end = F::sum_of_products(&[p[e], q[e]], &[q[e + 1], p[e + 1]]);
+                [at_end, product_of_slopes([(slope(p, l), slope(q, r)), (slope(q, l), slope(p, r))])]
             })
         };
         self.eq.round(claim, at_end, &[], leading)
     }
 
     fn bind(&mut self, r: F) {
-        bind_in_place(&mut self.nodes.p, r);
-        bind_in_place(&mut self.nodes.q, r);
+        bind_in_place(&mut self.p, r);
+        bind_in_place(&mut self.q, r);
         self.eq.bind(r);
     }
 
     fn openings(&self) -> Vec<F> {
-        let (p, q) = (&self.nodes.p, &self.nodes.q);
-        let at = |k: usize| p.get(k).copied().unwrap_or(F::one());
-        vec![at(0), at(1), q[0], q[1]]
+        let (p, q) = (&self.p, &self.q);
+        match p[..] {
+            [] => vec![F::one(), F::one(), q[0], q[1]],
+            _ => vec![p[0], p[1] - self.lambda * q[1], q[0], q[1]],
+        }
     }
+}
+
+/// `Σ_k a_k b_k`, where most are 0.
+fn product_of_slopes<F: Scalar, const K: usize>(slopes: [(F, F); K]) -> F {
+    let products = slopes.into_iter().filter(|(a, b)| !a.is_zero() && !b.is_zero());
+    products.fold(F::zero(), |sum, (a, b)| sum + a * b)
 }
 
 /// `v(r, x)` for the most significant variable, into the lower half.
@@ -138,7 +163,9 @@ fn bind_in_place<F: Scalar>(v: &mut Vec<F>, r: F) {
     let (low, high) = v.split_at_mut(half);
     for_each_mut(low, |start, chunk| {
         for (l, h) in chunk.iter_mut().zip(&high[start..]) {
-            *l += r * (*h - *l);
+            if l != h {
+                *l += r * (*h - *l);
+            }
         }
     });
     v.truncate(half);
