@@ -42,7 +42,7 @@ pub(super) struct OpeningProver<F> {
 struct GroupProver<F> {
     /// Rounds before the first variable of the group.
     idle: usize,
-    /// `μ^g eq(r_g, x)`
+    /// `μ^g eq(r_g, x)`: the points differ, so no table is shared, and the split form needs one product for two values of `f_g`.
     eq: SplitEq<F>,
     /// `f_g`, bound so far.
     table: Vec<F>,
