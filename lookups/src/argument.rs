@@ -1,4 +1,5 @@
 //! The seam between a machine and a lookup argument.
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
 
 use crate::InstructionSet;
 use poly::{Claims, OracleId, Scalar};

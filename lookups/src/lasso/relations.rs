@@ -1,4 +1,5 @@
 //! What the two sum-checks of Lasso sum.
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
 
 use super::fingerprint::Fingerprint;
 use super::{OUTPUTS, READS};

@@ -1,4 +1,5 @@
 //! The verifier.
+#![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)]
 
 use super::fingerprint::{FINGERPRINT, Fingerprint};
 use super::relations::{Outputs, Toggles};

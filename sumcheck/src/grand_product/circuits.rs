@@ -2,7 +2,7 @@
 
 use super::layer::LayerProver;
 use super::nodes::Nodes;
-use super::{CIRCUIT, FOLD, Layer, LeafClaim, circuit_vars, fold, split};
+use super::verifier::{CIRCUIT, FOLD, Layer, LeafClaim, circuit_vars, fold, split};
 use poly::{Scalar, for_each_mut, map_range};
 use rayon::prelude::*;
 use transcript::ProverChannel;

@@ -2,9 +2,8 @@
 
 use poly::Scalar;
 
-/// A list is turned into a table when it holds more than one in `SPARSITY` of the nodes: two in three of a round's pairs of siblings are
-/// then listed, and walking the list costs as much as the table.
-const SPARSITY: usize = 3;
+/// A list is turned into a table when it holds more than one in `SPARSITY` of the nodes: walking it then costs as much as the table.
+const SPARSITY: usize = 2;
 
 /// Nodes that differ from their circuit's background (all ones, or another circuit's nodes): `(index, node)` by increasing index.
 #[derive(Clone, Debug, Default)]

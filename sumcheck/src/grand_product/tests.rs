@@ -1,13 +1,14 @@
 //! The fast prover against the definition, honest and tampered proofs.
 
+use super::verifier::{CIRCUIT, FOLD, Layer, circuit_vars, fold, split};
 use super::*;
 use crate::NaiveProver;
 use crate::testing::{Prime31, Small};
 use ark_bn254::Fr;
 use ark_std::rand::{Rng, SeedableRng, rngs::StdRng};
-use poly::MultilinearPolynomial;
+use poly::{MultilinearPolynomial, Scalar};
 use transcript::testing::Skipping;
-use transcript::{MerlinProver, MerlinVerifier, ProverChannel};
+use transcript::{MerlinProver, MerlinVerifier, ProofError, ProverChannel, VerifierChannel};
 
 /// A circuit as the fast prover gets it, and all its leaves.
 type Circuit<F> = (Leaves<F>, Vec<F>);
