@@ -127,8 +127,6 @@ struct Circuit<F> {
     memory: usize,
     side: Side,
     tuple: Tuple<F>,
-    /// Whether it is a memory's last tuples: they follow the initial ones, and mostly equal them.
-    is_last: bool,
 }
 
 /// Circuits of equal length.
@@ -168,7 +166,7 @@ impl<F: Scalar> Instance<F> {
                     return Err(MemoryError::TupleWidth { memory: name, expected: width, actual: tuple.len() });
                 }
                 tuple.iter().try_for_each(|form| check_form(form, log_len, num_columns, num_publics))?;
-                let circuit = Circuit { memory, side, tuple, is_last: k == 1 };
+                let circuit = Circuit { memory, side, tuple };
                 if k < 2 { tables.push((log_len, circuit)) } else { instance.push(log_len, circuit) }
             }
         }
@@ -250,7 +248,8 @@ impl<F: Scalar> Instance<F> {
     }
 }
 
-/// The share of a memory's cells, one in so many, up to which its last tuples are listed as changes of the initial ones.
+/// The share of a circuit's leaves, one in so many, up to which they are listed as changes of the circuit before: a memory's last tuples mostly equal
+/// the initial ones.
 #[cfg(feature = "prover")]
 const CHANGED_SHARE: usize = 4;
 
@@ -259,10 +258,10 @@ impl<F: Scalar> Batch<F> {
     #[cfg(feature = "prover")]
     fn leaves(&self, forms: &[LinearForm<F>], tables: &Tables<'_, F>) -> Vec<Leaves<F>> {
         let mut leaves: Vec<Leaves<F>> = Vec::new();
-        for (form, circuit) in forms.iter().zip(&self.circuits) {
+        for form in forms {
             let values = form.values(tables, self.log_len);
             let changes = match leaves.last() {
-                Some(Leaves::Dense(initial)) if circuit.is_last => changes(initial, &values),
+                Some(Leaves::Dense(before)) => changes(before, &values),
                 _ => None,
             };
             leaves.push(match changes {
@@ -272,6 +271,7 @@ impl<F: Scalar> Batch<F> {
         }
         leaves
     }
+
     /// The fingerprint of each circuit's tuple: one linear form, `a + Σ_i γ^i v_i + γ^{w+1} t - τ`.
     fn fingerprints(&self, gamma: F, tau: F) -> Vec<LinearForm<F>> {
         let width = self.circuits.iter().map(|circuit| circuit.tuple.len()).max().unwrap_or_default();
@@ -281,10 +281,10 @@ impl<F: Scalar> Batch<F> {
     }
 }
 
-/// Where the values differ from the initial ones, if that is seldom.
+/// Where the values differ from those before, if that is seldom.
 #[cfg(feature = "prover")]
-fn changes<F: Scalar>(initial: &[F], values: &[F]) -> Option<Vec<(u32, F)>> {
-    let differing = initial.iter().zip(values).enumerate().filter(|(_, (initial, value))| initial != value);
+fn changes<F: Scalar>(before: &[F], values: &[F]) -> Option<Vec<(u32, F)>> {
+    let differing = before.iter().zip(values).enumerate().filter(|(_, (before, value))| before != value);
     let limit = values.len() / CHANGED_SHARE;
     let entries: Vec<(u32, F)> = differing.map(|(cell, (_, value))| (cell as u32, *value)).take(limit + 1).collect();
     (entries.len() <= limit).then_some(entries)
