@@ -113,6 +113,9 @@ pub struct Bytecode {
 }
 
 impl Bytecode {
+    /// Most rows of a program, before padding.
+    pub const MAX_ROWS: usize = 1 << 24;
+
     /// The table of a program: the words that decode, in order, padded to a power of two with trap rows.
     ///
     /// *Errors*: text that is unaligned, unsorted, overlapping or outside RAM proper; an entry point without an instruction.
@@ -126,6 +129,9 @@ impl Bytecode {
             for (k, word) in segment.words.iter().enumerate() {
                 let address = segment.address + 4 * k as u32;
                 if let Ok(instruction) = decode(*word, program.isa) {
+                    if rows.len() >= Self::MAX_ROWS {
+                        return Err(BytecodeError::TooManyRows { limit: Self::MAX_ROWS });
+                    }
                     rows.extend(expand(&instruction).into_iter().map(|row| BytecodeRow::new(address, instruction.op, row)));
                 }
             }
@@ -169,56 +175,28 @@ impl Bytecode {
     }
 }
 
-/// First rows by address: pages of [`RowIndex::PAGE`] words, so that distant pieces of text cost little.
+/// First rows of instructions, by ascending `E`: as large as the program, wherever its pieces of text lie.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct RowIndex {
-    /// Page number of each kibiword of RAM proper, up to the last that has rows.
-    directory: Vec<u32>,
-    /// One more than the row, 0 for none; page 0 is empty.
-    pages: Vec<[u32; Self::PAGE]>,
-}
+struct RowIndex(Vec<(u32, u32)>);
 
 impl RowIndex {
-    const PAGE: usize = 1 << 10;
-    /// Words of RAM proper: `address / 4` of the last is below `2^30`.
-    const WORDS: u64 = 1 << 29;
-
     fn new(rows: &[BytecodeRow]) -> Self {
-        let mut index = Self { directory: Vec::new(), pages: vec![[0; Self::PAGE]] };
-        for (a, row) in rows.iter().enumerate() {
-            let in_range = (1..=Self::WORDS).contains(&row.address_index);
-            let Ok(entry) = u32::try_from(a + 1) else { break };
-            if row.has(CircuitFlag::VirtualNotFirst) || !in_range {
-                continue;
-            }
-            let word = row.address_index as usize - 1;
-            let slot = index.slot(word);
-            if *slot == 0 {
-                *slot = entry;
-            }
-        }
-        index
-    }
-
-    fn slot(&mut self, word: usize) -> &mut u32 {
-        let page = word / Self::PAGE;
-        if self.directory.len() <= page {
-            self.directory.resize(page + 1, 0);
-        }
-        if self.directory[page] == 0 {
-            self.directory[page] = self.pages.len() as u32;
-            self.pages.push([0; Self::PAGE]);
-        }
-        &mut self.pages[self.directory[page] as usize][word % Self::PAGE]
+        let first = |(a, row): (usize, &BytecodeRow)| match u32::try_from(row.address_index) {
+            Ok(index) if !row.has(CircuitFlag::VirtualNotFirst) => Some((index, a as u32)),
+            _ => None,
+        };
+        let mut entries: Vec<(u32, u32)> = rows.iter().enumerate().filter_map(first).collect();
+        entries.sort_unstable();
+        Self(entries)
     }
 
     #[inline]
     fn get(&self, pc: u32) -> Option<usize> {
-        if !pc.is_multiple_of(4) {
+        if !pc.is_multiple_of(4) || pc < RAM_START {
             return None;
         }
-        let word = (pc.checked_sub(RAM_START)? / 4) as usize;
-        let page = *self.directory.get(word / Self::PAGE)?;
-        (self.pages[page as usize][word % Self::PAGE] as usize).checked_sub(1)
+        let wanted = 1 + (pc - RAM_START) / 4;
+        let at = self.0.partition_point(|(index, _)| *index < wanted);
+        self.0.get(at).filter(|(index, _)| *index == wanted).map(|(_, row)| *row as usize)
     }
 }

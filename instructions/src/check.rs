@@ -14,6 +14,12 @@ pub enum BytecodeError {
         /// First byte of the segment.
         address: u32,
     },
+    /// More rows than a program may have.
+    #[error("the program has more than {limit} rows of bytecode; leave out code that is never called")]
+    TooManyRows {
+        /// The limit.
+        limit: usize,
+    },
     /// There is no instruction at the entry point.
     #[error("there is no instruction at the entry point {pc:#010x}")]
     EntryPoint {

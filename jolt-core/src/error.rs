@@ -38,6 +38,14 @@ pub enum StatementError {
 /// A program or layout from which no key can be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PreprocessError {
+    /// A field in which integers would wrap.
+    #[error("the field has {bits} bits and the machine needs at least {least}; choose another configuration")]
+    Field {
+        /// Bits of its modulus.
+        bits: u32,
+        /// Bits that it must have.
+        least: u32,
+    },
     /// The memory layout is invalid.
     #[error(transparent)]
     Layout(#[from] LayoutError),

@@ -12,7 +12,7 @@
 )]
 
 use crate::verify::{BLOCKS, verify_with};
-use crate::{FormatError, JoltConfig, PROTOCOL, Statement, VerifyError, VerifyingKey};
+use crate::{FormatError, JoltConfig, PROTOCOL, PreprocessError, Statement, VerifyError, VerifyingKey};
 #[cfg(feature = "prover")]
 use crate::{ProveError, ProvingConfig, ProvingKey, Witness, prove_with};
 use instructions::{Isa, MemoryLayout, Program, Region, Segment};
@@ -273,6 +273,7 @@ impl KeyFile {
             _ => return Err(file.invalid("advice region")),
         };
         let layout = MemoryLayout { window, max_cells, input, advice, output };
+        layout.validate().map_err(PreprocessError::Layout)?;
         let isa = match file.bytes("instruction set")? {
             name if name == Isa::Rv32i.name().as_bytes() => Isa::Rv32i,
             _ => return Err(file.invalid("instruction set")),
@@ -319,7 +320,7 @@ fn segments(file: &mut Reader<'_>) -> Result<Vec<Segment>, FormatError> {
         let address = file.u32("segment")?;
         let bytes = file.bytes("segment")?;
         let (words, rest) = bytes.as_chunks::<4>();
-        if !rest.is_empty() {
+        if words.is_empty() || !rest.is_empty() {
             return Err(file.invalid("segment"));
         }
         out.push(Segment { address, words: words.iter().map(|word| u32::from_le_bytes(*word)).collect() });
@@ -376,6 +377,19 @@ mod tests {
         let mut other = proof().encode();
         other[8] = 9;
         assert_eq!(Proof::decode(&other), Err(FormatError::Version { what: "proof", found: 9, expected: VERSION }));
+    }
+
+    #[test]
+    fn keys_with_invalid_layouts_or_empty_segments_are_refused() {
+        let mut file = key();
+        file.layout.window = u32::MAX;
+        assert!(matches!(KeyFile::decode(&file.encode()), Err(FormatError::Program(PreprocessError::Layout(_)))));
+        let mut file = key();
+        file.layout.input.offset = u32::MAX;
+        assert!(matches!(KeyFile::decode(&file.encode()), Err(FormatError::Program(PreprocessError::Layout(_)))));
+        let mut file = key();
+        file.program.data.push(Segment { address: 0, words: Vec::new() });
+        assert_eq!(KeyFile::decode(&file.encode()), Err(FormatError::Field { what: "key", field: "segment" }));
     }
 
     #[test]

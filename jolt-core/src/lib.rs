@@ -64,7 +64,7 @@ pub use constraints::QueryVariables;
 pub use error::{FormatError, PreprocessError, StatementError, VerifyError};
 pub use format::{FileKind, KeyFile, Part, Proof, VERSION};
 pub use key::VerifyingKey;
-pub use machine::{Machine, PROTOCOL, SparseTable};
+pub use machine::{MIN_FIELD_BITS, Machine, PROTOCOL, SparseTable};
 pub use statement::{MAX_LOG_STEPS, Shape, Statement};
 pub use verify::{verify, verify_with};
 #[cfg(feature = "prover")]

@@ -1,7 +1,7 @@
 //! What prover and verifier share before a run: program, layout, bytecode table, initial memory, constraint system, digests.
 
 use crate::statement::words;
-use crate::{ColumnSpec, JoltColumns, JoltConfig, PreprocessError, Shape, Statement, VmColumns, constraints};
+use crate::{ColumnSpec, Description, JoltColumns, JoltConfig, PreprocessError, Shape, Statement, VmColumns, constraints};
 use blake2::{Blake2b, Digest, digest::consts::U32};
 use instructions::{Bytecode, ControlWord, Halt, LookupOp, MemoryLayout, Program, RAM_START};
 use lookups::{InstructionSet, LookupArgument};
@@ -14,6 +14,10 @@ use transcript::Label;
 
 /// Version of protocol and transcript; a change of any message or its order is a new one.
 pub const PROTOCOL: Label = "jolt-rv32-lasso/1";
+
+/// Bits of the smallest modulus: sums and products of two words must not wrap (R8 to R10, below 2^65), and the soundness errors of all arguments
+/// together must stay small.
+pub const MIN_FIELD_BITS: u32 = 100;
 
 /// A program placed in a memory layout, with everything that follows from the two.
 #[derive(Debug)]
@@ -30,8 +34,14 @@ impl<F: Scalar> Machine<F> {
     /// Builds the bytecode table and checks it (protocol 4.4), checks layout and image (3.1).
     ///
     /// *Errors*: the first condition that fails.
-    pub fn new(program: Program, layout: MemoryLayout) -> Result<Self, PreprocessError> {
+    pub fn new(mut program: Program, layout: MemoryLayout) -> Result<Self, PreprocessError> {
+        if F::MODULUS_BIT_SIZE < MIN_FIELD_BITS {
+            return Err(PreprocessError::Field { bits: F::MODULUS_BIT_SIZE, least: MIN_FIELD_BITS });
+        }
         layout.validate()?;
+        for segments in [&mut program.text, &mut program.data] {
+            segments.retain(|segment| !segment.words.is_empty());
+        }
         check_image(&program, &layout)?;
         let bytecode = Bytecode::build(&program)?;
         let entry_index = bytecode.first_row(program.entry).unwrap_or(usize::MAX);
@@ -125,8 +135,13 @@ impl<F: Scalar> Machine<F> {
         let mut modulus = Vec::new();
         // Writing to a vector cannot fail.
         let _ = ark_serialize::CanonicalSerialize::serialize_compressed(&F::MODULUS, &mut modulus);
+        let made_of = Description::of::<C>();
+        let collations: Vec<&str> = LookupOp::all(self.program.isa).iter().map(|op| op.collation()).collect();
         let sets = Hash::new()
             .field(self.program.isa.name().as_bytes())
+            .field(made_of.lookups.as_bytes())
+            .field(made_of.memory.as_bytes())
+            .field(collations.join("\n").as_bytes())
             .field(self.lookups.names().join("\n").as_bytes())
             .field(&system.digest_bytes())
             .finish();
@@ -212,7 +227,7 @@ impl<F: Scalar> memory::InitialRam<F> for SparseTable {
 
 fn check_image(program: &Program, layout: &MemoryLayout) -> Result<(), PreprocessError> {
     let end = layout.end();
-    let mut segments: Vec<_> = program.text.iter().chain(&program.data).filter(|s| !s.words.is_empty()).collect();
+    let mut segments: Vec<_> = program.text.iter().chain(&program.data).collect();
     segments.sort_by_key(|s| s.address);
     let mut free = u64::from(RAM_START);
     for segment in segments {

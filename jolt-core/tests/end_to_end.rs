@@ -1,7 +1,7 @@
 //! A compiled program through the whole path.
 
 use instructions::{Isa, MemoryLayout, Program};
-use jolt_core::{Inputs, LassoHyrax, LassoTrivial, Machine, Proof, ProvingConfig, ProvingKey, check, witness};
+use jolt_core::{Inputs, LassoHyrax, LassoTrivial, Machine, PreprocessError, Proof, ProvingConfig, ProvingKey, check, witness};
 use std::sync::Arc;
 
 fn program(elf: &[u8]) -> Program {
@@ -38,3 +38,22 @@ fn sha256_in_the_clear() {
 fn sha256_with_hyrax() {
     round_trip::<LassoHyrax>(SHA256, b"hello", &OF_HELLO);
 }
+
+/// p = 2^61 - 1: sums of two words fit, sums of a lookup's limbs wrap.
+#[test]
+fn a_field_in_which_words_wrap_is_refused() {
+    let refused = Machine::<Mersenne61>::new(program(SHA256), MemoryLayout::default());
+    assert!(matches!(refused, Err(PreprocessError::Field { bits: 61, .. })));
+}
+
+mod field {
+    #![allow(missing_docs, non_local_definitions)]
+    use ark_ff::{Fp64, MontBackend, MontConfig};
+
+    #[derive(MontConfig)]
+    #[modulus = "2305843009213693951"]
+    #[generator = "37"]
+    pub struct Mersenne61Config;
+    pub type Mersenne61 = Fp64<MontBackend<Mersenne61Config, 1>>;
+}
+use field::Mersenne61;
