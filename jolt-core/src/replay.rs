@@ -82,6 +82,8 @@ struct Replayer<'a, F: Scalar> {
     registers: [u32; 64],
     ram: Vec<u32>,
     top_cell: u32,
+    /// What an access beyond the memory finds: such a row is false, and costs no memory.
+    unmapped: u32,
 }
 
 /// Runs the machine for `steps` rows from the entry row; `advice` holds the words of the advice region.
@@ -95,7 +97,7 @@ pub fn replay<F: Scalar>(
     prover: &mut dyn Prover,
 ) -> Result<Replay, WitnessError> {
     let steps = 1usize << statement.log_steps;
-    let mut replayer = Replayer { machine, registers: [0; 64], ram: Vec::new(), top_cell: 0 };
+    let mut replayer = Replayer { machine, registers: [0; 64], ram: Vec::new(), top_cell: 0, unmapped: 0 };
     for (cell, word) in machine.public_memory(&Statement { log_ram: 31, ..statement.clone() }) {
         *replayer.cell(cell) = word;
     }
@@ -130,8 +132,12 @@ fn next_row(bytecode: &Bytecode, pc: u32) -> Option<u32> {
 }
 
 impl<F: Scalar> Replayer<'_, F> {
-    /// A RAM word; memory grows with the touched range.
+    /// A RAM word; memory grows with the touched range. Beyond the layout every word is 0 and stays 0.
     fn cell(&mut self, cell: u32) -> &mut u32 {
+        if cell >= self.machine.layout().max_cells {
+            self.unmapped = 0;
+            return &mut self.unmapped;
+        }
         let index = cell as usize;
         if index >= self.ram.len() {
             self.ram.resize((index + 1).next_power_of_two().max(1 << 14), 0);
@@ -184,7 +190,9 @@ impl<F: Scalar> Replayer<'_, F> {
         let rd = self.machine.bytecode().rows()[a as usize].rd;
         self.registers[usize::from(rd)] = row.v_rd_new;
         *self.cell(row.a_ram) = row.v_new;
-        self.top_cell = self.top_cell.max(row.a_ram);
+        if row.a_ram < self.machine.layout().max_cells {
+            self.top_cell = self.top_cell.max(row.a_ram);
+        }
     }
 }
 
