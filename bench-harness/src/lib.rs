@@ -1,4 +1,4 @@
-//! Experiments: workloads, configurations and sizes, measured and reported.
+//! What measurements need: the prover's phases by name, and what the operating system accounts for the process. Benches of whole runs stand in `benches/`.
 //!
 //! [`phases`] times the prover's phases by the names of its spans; the names are a documented schema. [`resources`] reads what the operating
 //! system accounts for the process.

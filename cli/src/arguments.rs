@@ -144,7 +144,7 @@ pub struct Info {
 
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// Mnemonic, such as `xor` or `lb`
+    /// Mnemonic, such as `xor` or `lb`, or a lookup instruction, such as `ASSERT_HALF`
     pub instruction: String,
 }
 

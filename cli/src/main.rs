@@ -21,8 +21,9 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
             let text = error.to_string();
-            let line = text.lines().take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-            eprintln!("{line}; see joltlab --help");
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            let message: Vec<&str> = lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more")).collect();
+            eprintln!("{}; see joltlab [COMMAND] --help", message.join("; "));
             return ExitCode::from(2);
         }
         Err(help) => {

@@ -3,7 +3,7 @@
 use crate::check::BytecodeError;
 use crate::decode::decode;
 use crate::expand::expand;
-use crate::flags::{CircuitFlag, CircuitFlags, pack_bitflags, unpack_bitflags};
+use crate::flags::{CircuitFlag, CircuitFlags, pack_bitflags};
 use crate::layout::RAM_START;
 use crate::lookup::LookupOp;
 use crate::program::{Isa, Program};
@@ -76,15 +76,6 @@ impl BytecodeRow {
         }
         let jumps_to_itself = self.flags.intersection(JAL) == JAL && self.imm == 0 && !self.flags.intersects(SEQUENCE);
         (has_tohost && jumps_to_itself).then_some(Halt::Tohost)
-    }
-
-    /// A row from its columns, as a verifying key stores them.
-    ///
-    /// *Errors*: `None` if `bitflags` has a bit that is no flag of the set, or more than one instruction flag.
-    pub fn from_columns(address_index: u64, bitflags: u64, cells: [u8; 3], imm: i64, isa: Isa) -> Option<Self> {
-        let (flags, lookup) = unpack_bitflags(bitflags, isa)?;
-        let [rd, rs1, rs2] = cells;
-        Some(Self { address_index, lookup, flags, rd, rs1, rs2, imm, op: None })
     }
 }
 

@@ -16,11 +16,10 @@ use subtables::{Memory, Word};
 /// lookup instruction (`ASSERT_HALF`), in any case. `None` if there is no such name.
 ///
 /// ```
-/// let text = instructions::explain("sll").unwrap();
+/// let text = instructions::explain("sll", instructions::Isa::Rv32i).unwrap();
 /// assert!(text.contains("rd = SLL(rs1, v0)"));
 /// ```
-pub fn explain(name: &str) -> Option<String> {
-    let isa = Isa::Rv32i;
+pub fn explain(name: &str, isa: Isa) -> Option<String> {
     let op = Op::all(isa).iter().copied().find(|op| op.mnemonic().eq_ignore_ascii_case(name));
     let lookup = LookupOp::all(isa).iter().copied().find(|op| op.name().eq_ignore_ascii_case(name));
     let mut text = String::new();
@@ -172,21 +171,21 @@ mod tests {
     #[test]
     fn every_name_is_explained() {
         for op in Op::all(Isa::Rv32i) {
-            let text = explain(op.mnemonic()).unwrap();
+            let text = explain(op.mnemonic(), Isa::Rv32i).unwrap();
             assert!(text.starts_with(op.mnemonic()));
             for row in expand(&sample(*op)) {
                 assert!(row.lookup.is_none_or(|lookup| text.contains(lookup.collation())));
             }
         }
         for op in LookupOp::all(Isa::Rv32i) {
-            assert!(explain(op.name()).unwrap().contains(op.collation()));
+            assert!(explain(op.name(), Isa::Rv32i).unwrap().contains(op.collation()));
         }
-        assert_eq!(explain("mul"), None);
+        assert_eq!(explain("mul", Isa::Rv32i), None);
     }
 
     #[test]
     fn a_sequence_reads_like_the_protocol() {
-        let text = explain("LHU").unwrap();
+        let text = explain("LHU", Isa::Rv32i).unwrap();
         let rows: Vec<_> = text.lines().skip(4).take(9).map(|line| line.trim_start().split("  ").next().unwrap()).collect();
         let expected = [
             "assert ASSERT_HALF(rs1, imm) = 1",

@@ -9,6 +9,9 @@ pub enum Isa {
 }
 
 impl Isa {
+    /// All instruction sets.
+    pub const ALL: &'static [Self] = &[Self::Rv32i];
+
     /// Name as flags and reports spell it.
     pub const fn name(self) -> &'static str {
         match self {

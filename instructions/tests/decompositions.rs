@@ -47,10 +47,15 @@ fn looked_up(op: LookupOp, decomposition: &dyn Decomposition<Fr>, x: u64, y: u64
     decomposition.collate(&decomposition.memories().iter().map(entry).collect::<Vec<_>>())
 }
 
+/// The lookups of every instruction set.
+fn lookups() -> impl Iterator<Item = &'static LookupOp> {
+    Isa::ALL.iter().flat_map(|isa| LookupOp::all(*isa))
+}
+
 #[test]
 fn all_operands_of_8_bit_words() {
     let small: Vec<Fr> = (0..=255u64).map(Fr::from).collect();
-    for &op in LookupOp::all(Isa::Rv32i) {
+    for &op in lookups() {
         let decomposition = op.decomposition::<Fr>(BYTE);
         let read = decomposition.memories();
         let tables: Vec<_> = read.iter().map(|m| (materialize(m.subtable.as_ref(), BYTE.index_bits()), m.chunk)).collect();
@@ -80,7 +85,7 @@ fn edge_and_random_operands_of_32_bit_words() {
     let random: Vec<(u32, u32)> = (0..400).map(|_| (rng.r#gen(), rng.r#gen())).collect();
     let edges = EDGE.iter().flat_map(|&x| EDGE.iter().map(move |&y| (x, y)));
     let pairs: Vec<_> = edges.chain(random.iter().copied()).chain(random.iter().map(|&(x, _)| (x, x))).collect();
-    for &op in LookupOp::all(Isa::Rv32i) {
+    for &op in lookups() {
         let decomposition = op.decomposition::<Fr>(Word::RV32);
         for &(x, y) in &pairs {
             let y = right_operand(op, y.into(), 32) as u32;
@@ -96,7 +101,7 @@ fn other_words_and_chunk_counts() {
     let mut rng = StdRng::seed_from_u64(4);
     for _ in 0..100 {
         let (x, y): (u64, u64) = if rng.r#gen() { (rng.r#gen(), rng.r#gen()) } else { (rng.r#gen::<u64>() >> 60, !0) };
-        for &op in LookupOp::all(Isa::Rv32i) {
+        for &op in lookups() {
             for chunks in [8, 4] {
                 let (word, y) = (Word { bits: 64, chunks }, right_operand(op, y, 64));
                 let decomposition = op.decomposition::<Fr>(word);
@@ -131,7 +136,7 @@ fn degree_on_a_line(decomposition: &dyn Decomposition<Fr>, rng: &mut StdRng) -> 
 fn declared_degrees_are_exact() {
     let mut rng = StdRng::seed_from_u64(5);
     for word in [BYTE, Word::RV32, Word { bits: 64, chunks: 8 }] {
-        for op in LookupOp::all(Isa::Rv32i) {
+        for op in lookups() {
             let decomposition = op.decomposition::<Fr>(word);
             assert_eq!(degree_on_a_line(decomposition.as_ref(), &mut rng), decomposition.degree(), "{op:?} {word:?}");
         }

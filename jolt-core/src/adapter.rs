@@ -11,7 +11,7 @@ use spartan::{Builder, Variable};
 pub trait LookupAdapter<F: Scalar>: LookupArgument<F> {
     /// Declares the variables among the argument's own columns.
     fn variables(set: &InstructionSet<F>, builder: &mut Builder) -> Vec<Variable>;
-    /// Indices, among the argument's own columns, of [`Self::variables`] in their order.
+    /// Indices, among the argument's own columns, of [`Self::variables`] in their order; an index beyond them where the set lacks a column.
     fn columns_of_variables(set: &InstructionSet<F>) -> Vec<usize>;
     /// Adds the rows.
     fn constraints(set: &InstructionSet<F>, builder: &mut Builder, query: &QueryVariables, own: &[Variable]);

@@ -8,10 +8,10 @@ use poly::{Claims, OracleId, Point, Scalar};
 use transcript::ProofError;
 
 /// REG cells that hold the exit code (a0) and the number of the ecall (a7).
-const EXIT_CODE: usize = 10;
-const ECALL_NUMBER: usize = 17;
+pub(crate) const EXIT_CODE: usize = 10;
+pub(crate) const ECALL_NUMBER: usize = 17;
 /// The ecall that halts.
-const EXIT: u64 = 93;
+pub(crate) const EXIT: u64 = 93;
 
 /// The memory argument's columns that say what registers and RAM hold at the end.
 #[derive(Clone, Copy)]

@@ -3,6 +3,7 @@
 //! The prover never asks; this does. Facts are checked in the order in which the verifier relies on them, and each kind reports its first
 //! violation only.
 
+use crate::boundary::{ECALL_NUMBER, EXIT, EXIT_CODE};
 use crate::verify::shared_with_memory;
 use crate::witness::Column;
 use crate::{Machine, ProvingConfig, Shape, VmColumns, Witness, constraints, fetch};
@@ -87,18 +88,21 @@ impl<C: ProvingConfig> Checker<'_, C> {
             if let Some(k) = differs {
                 return Some(self.at(t, format!("bytecode: {} of the fetched row", names[k])));
             }
-            if columns[7].get(t) != C::Field::from(counts[a]) {
+            if columns[fetch::T_READ].get(t) != C::Field::from(counts[a]) {
                 return Some(self.at(t, "bytecode: t_read"));
             }
             counts[a] += 1;
         }
-        let wrong = (0..counts.len()).find(|a| columns[8].get(*a) != C::Field::from(counts[*a]));
+        let wrong = (0..counts.len()).find(|a| columns[fetch::T_FINAL].get(*a) != C::Field::from(counts[*a]));
         wrong.map(|a| Self::of_run(format!("bytecode: t_final of row {a}")))
     }
 
     /// Every row obeys the constraint system.
     fn constraints(&self) -> Option<Violation> {
-        let columns = constraints::variables::<C::Field, C::Lookups, _>(self.machine.lookups(), &self.witness.columns);
+        let columns = match constraints::variables::<C::Field, C::Lookups, _>(self.machine.lookups(), &self.witness.columns) {
+            Ok(columns) => columns,
+            Err(error) => return Some(Self::of_run(error.to_string())),
+        };
         let system = self.machine.constraint_system::<C>();
         system.violated(&columns, self.shape.log_steps).map(|found| self.at(found.step, format!("constraint {}", found.name)))
     }
@@ -219,7 +223,7 @@ impl<C: ProvingConfig> Checker<'_, C> {
         let code = u64::from(statement.exit_code);
         let holds = match (self.halt, self.machine.program().tohost) {
             (Halt::Tohost, Some(address)) => ram.get(self.machine.layout().cell(address) as usize) == field(2 * code + 1),
-            _ => registers.get(10) == field(code) && registers.get(17) == field(93),
+            _ => registers.get(EXIT_CODE) == field(code) && registers.get(ECALL_NUMBER) == field(EXIT),
         };
         if !holds {
             return Some(Self::of_run("the exit code"));

@@ -5,6 +5,7 @@ use instructions::{CircuitFlag, LookupOp, RAM_START};
 use lookups::InstructionSet;
 use poly::Scalar;
 use spartan::{Builder, Linear, Public, UniformR1cs, Variable};
+use transcript::ProofError;
 
 /// Variables that the VM shares with the lookup argument's adapter.
 pub struct QueryVariables {
@@ -120,13 +121,22 @@ pub(crate) fn build<F: Scalar, L: LookupAdapter<F>>(machine: &Machine<F>) -> Uni
 }
 
 /// The columns behind the committed variables, in the order in which [`build`] declares them.
-pub(crate) fn variables<F: Scalar, L: LookupAdapter<F>, T: Clone>(set: &InstructionSet<F>, columns: &JoltColumns<T>) -> Vec<T> {
+///
+/// *Errors*: an adapter that names a column which its argument does not have.
+pub(crate) fn variables<F: Scalar, L: LookupAdapter<F>, T: Clone>(
+    set: &InstructionSet<F>,
+    columns: &JoltColumns<T>,
+) -> Result<Vec<T>, ProofError> {
     let vm = &columns.vm;
     let mut out: Vec<T> = [&vm.a, &vm.address, &vm.bitflags, &vm.imm].map(T::clone).to_vec();
     out.extend(vm.circuit_flags.iter().chain(&vm.instruction_flags).cloned());
-    out.extend(L::columns_of_variables(set).into_iter().map(|k| columns.lookups[k].clone()));
+    for index in L::columns_of_variables(set) {
+        let (actual, limit) = (index, columns.lookups.len());
+        let missing = ProofError::Shape { what: "number of a column of the lookup argument", actual, limit };
+        out.push(columns.lookups.get(index).cloned().ok_or(missing)?);
+    }
     let operands = [&vm.lookup_output, &vm.v_rs1, &vm.v_rs2, &vm.v_rd_old, &vm.v_rd_new, &vm.a_ram, &vm.v_old, &vm.v_new];
     let auxiliary = [&vm.left, &vm.right, &vm.product, &vm.next_pc_jump, &vm.next_pc, &vm.should_branch, &vm.jalr_lsb, &vm.halt, &vm.keep];
     out.extend(operands.into_iter().chain(auxiliary).cloned());
-    out
+    Ok(out)
 }

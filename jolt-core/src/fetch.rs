@@ -10,8 +10,8 @@ use std::sync::Arc;
 /// Fields of a tuple after the row's index, in order: E, bitflags, rd, rs1, rs2, imm; the public tables of the instance.
 const FIELDS: usize = 6;
 /// Numbers of the counters among [`columns`].
-const T_READ: usize = 7;
-const T_FINAL: usize = 8;
+pub(crate) const T_READ: usize = 7;
+pub(crate) const T_FINAL: usize = 8;
 const COLUMNS: usize = 9;
 
 /// The columns of the check, in the order in which [`instance`] numbers them.
@@ -36,7 +36,7 @@ pub(crate) fn instance<F: Scalar>(shape: &Shape) -> Result<Instance<F>, MemoryEr
         init: table(LinearForm::from(0)),
         last: table(LinearForm::column(T_FINAL)),
     };
-    Instance::new("bytecode", COLUMNS, FIELDS, vec![bytecode])
+    Instance::new("fetch", COLUMNS, FIELDS, vec![bytecode])
 }
 
 /// The bytecode table as public tables, computed by both sides.

@@ -11,7 +11,7 @@
     deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::wildcard_enum_match_arm)
 )]
 
-use crate::verify::{BLOCKS, verify_with};
+use crate::verify::{block, verify_with};
 use crate::{FormatError, JoltConfig, PROTOCOL, PreprocessError, Statement, VerifyError, VerifyingKey};
 #[cfg(feature = "prover")]
 use crate::{ProveError, ProvingConfig, ProvingKey, Witness, prove_with};
@@ -310,7 +310,7 @@ impl<C: JoltConfig> VerifyingKey<C> {
 }
 
 fn parts(record: &Record) -> Vec<Part> {
-    record.parts(&BLOCKS).into_iter().map(|(name, bytes)| Part { name: name.into(), bytes: bytes as u64 }).collect()
+    record.parts(&block::ALL).into_iter().map(|(name, bytes)| Part { name: name.into(), bytes: bytes as u64 }).collect()
 }
 
 fn segments(file: &mut Reader<'_>) -> Result<Vec<Segment>, FormatError> {

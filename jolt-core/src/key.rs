@@ -3,7 +3,6 @@
 use crate::{JoltConfig, Machine, PreprocessError, Shape, StatementError};
 use instructions::{MemoryLayout, Program};
 use pcs::{CommitmentScheme, OpeningShape};
-use poly::Scalar;
 use std::sync::Arc;
 #[cfg(feature = "prover")]
 use {crate::ProvingConfig, pcs::ProvingScheme};
@@ -94,9 +93,6 @@ impl<C: ProvingConfig> ProvingKey<C> {
 }
 
 /// A shape that covers every proof of at most `2^max_log_steps` steps, whatever part of the memory it touches.
-fn largest<C: JoltConfig>(machine: &Machine<C::Field>, max_log_steps: usize) -> OpeningShape
-where
-    C::Field: Scalar,
-{
+fn largest<C: JoltConfig>(machine: &Machine<C::Field>, max_log_steps: usize) -> OpeningShape {
     machine.shape(max_log_steps, machine.layout().max_cells.ilog2() as usize).opening::<C>(machine.lookups())
 }

@@ -66,6 +66,7 @@ pub use format::{FileKind, KeyFile, Part, Proof, VERSION};
 pub use key::VerifyingKey;
 pub use machine::{MIN_FIELD_BITS, Machine, PROTOCOL, SparseTable};
 pub use statement::{MAX_LOG_STEPS, Shape, Statement};
+pub use transcript::ProofError;
 pub use verify::{verify, verify_with};
 #[cfg(feature = "prover")]
 pub use {

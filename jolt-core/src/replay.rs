@@ -1,5 +1,6 @@
 //! From an execution trace to the values of every row: the machine run again, row by row.
 
+use crate::boundary::EXIT;
 use crate::{Machine, Statement, WitnessError};
 use instructions::{Bytecode, CircuitFlag, LookupOp};
 use poly::Scalar;
@@ -9,7 +10,7 @@ use poly::Scalar;
 pub struct Row {
     /// Index of the bytecode row.
     pub a: u32,
-    /// Values read from rs1 and rs2.
+    /// First operand register.
     pub v_rs1: u32,
     /// Second operand register.
     pub v_rs2: u32,
@@ -167,7 +168,7 @@ impl<F: Scalar> Replayer<'_, F> {
         row.v_old = *self.cell(row.a_ram);
         row.v_new = if on(CircuitFlag::Store) { row.v_rs2 } else { row.v_old };
         if on(CircuitFlag::Ecall) {
-            row.halt = row.v_rs1 == 93;
+            row.halt = u64::from(row.v_rs1) == EXIT;
             row.keep = if row.halt { i64::from(row.v_rd_old) - i64::from(row.v_rs2) } else { 0 };
             row.v_rd_new = if row.halt { row.v_rd_old } else { row.v_rs2 };
         } else if on(CircuitFlag::WriteLookup) {

@@ -11,8 +11,19 @@ use transcript::{Label, MerlinVerifier, ProofError, VerifierChannel, VerifierOra
 
 /// Label of the only batch of columns.
 pub(crate) const COLUMNS: Label = "columns";
-/// Labels that begin the blocks of a proof, in order.
-pub(crate) const BLOCKS: [Label; 6] = ["commitments", "bytecode", "lookups", "memory", "r1cs", "opening"];
+/// Labels that begin the blocks of a proof.
+pub(crate) mod block {
+    use transcript::Label;
+
+    pub const COMMITMENTS: Label = "commitments";
+    pub const BYTECODE: Label = "bytecode";
+    pub const LOOKUPS: Label = "lookups";
+    pub const MEMORY: Label = "memory";
+    pub const R1CS: Label = "r1cs";
+    pub const OPENING: Label = "opening";
+    /// All of them, in order.
+    pub const ALL: [Label; 6] = [COMMITMENTS, BYTECODE, LOOKUPS, MEMORY, R1CS, OPENING];
+}
 
 /// Accepts a proof that the program of `key` has a run as `statement` says.
 ///
@@ -38,33 +49,33 @@ pub fn verify_with<C: JoltConfig, M: VerifierChannel<C::Field>>(
 
     let specs = shape.columns::<C>(machine.lookups());
     let mut channel = OracleVerifier::<C::Pcs, M>::new(messages, key.pcs(), shape.opening::<C>(machine.lookups()));
-    channel.absorb(BLOCKS[0], b"");
+    channel.absorb(block::COMMITMENTS, b"");
     let ids = channel.receive_oracles(COLUMNS, &specs.iter().map(|spec| spec.num_vars).collect::<Vec<_>>())?;
     let oracles = assign::<C, _>(&shape, machine.lookups(), ids)?;
     let mut claims = Claims::new();
 
     // 1 bytecode: fetched rows are rows of the program
-    channel.absorb(BLOCKS[1], b"");
+    channel.absorb(block::BYTECODE, b"");
     let tables = fetch::tables(machine).map(|table| move |point: &[C::Field]| table.evaluate(point));
     let publics: Vec<&dyn PublicTable<C::Field>> = tables.iter().map(|table| table as &dyn PublicTable<C::Field>).collect();
     claims.extend(fetch::instance(&shape)?.verify(&fetch::columns(&oracles.vm), &publics, &mut channel)?);
     // 2 lookups: the result of each row is the collation of subtable entries
-    channel.absorb(BLOCKS[2], b"");
+    channel.absorb(block::LOOKUPS, b"");
     let shared = shared_with_lookups(&oracles);
     claims.extend(C::Lookups::verify(machine.lookups(), shape.log_steps, &shared, &oracles.lookups, &mut channel)?);
     // 3 memory: registers and RAM are read as they were last written; the output is what the statement says
-    channel.absorb(BLOCKS[3], b"");
+    channel.absorb(block::MEMORY, b"");
     let initial = SparseTable { cells: machine.public_memory(statement) };
     let accesses = shared_with_memory(&oracles);
     claims.extend(C::Memory::verify(&shape.memory(), &accesses, &oracles.memory, &initial, &mut channel)?);
     let last = Finals::of::<C::Field, C::Memory>(&shape.memory(), &oracles.memory)?;
     claims.extend(statement.output_check(machine.layout())?.verify(last.ram, &mut channel)?);
     // 4 r1cs: every row obeys R0 to R20
-    channel.absorb(BLOCKS[4], b"");
-    let variables = constraints::variables::<C::Field, C::Lookups, _>(machine.lookups(), &oracles);
+    channel.absorb(block::R1CS, b"");
+    let variables = constraints::variables::<C::Field, C::Lookups, _>(machine.lookups(), &oracles)?;
     claims.extend(spartan::verify(&system, &variables, shape.log_steps, &mut channel)?);
     // 5 opening: all claims, those on the run's ends included
-    channel.absorb(BLOCKS[5], b"");
+    channel.absorb(block::OPENING, b"");
     claims.extend(boundary::claims(machine, statement, (&shape, halt), &oracles, last));
     Ok(channel.verify_openings(claims)?)
 }

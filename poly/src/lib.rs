@@ -21,7 +21,7 @@ pub mod univariate;
 
 pub use claim::{Claims, EvaluationClaim, OracleId};
 pub use eq::SplitEq;
-pub use multilinear::{LengthError, MultilinearPolynomial, SmallValue};
+pub use multilinear::{MultilinearPolynomial, SmallValue};
 pub use parallel::{for_each_mut, map_range, map_reduce};
 pub use point::Point;
 pub use scalar::{ProductSum, Scalar, SmallSum};

@@ -2,11 +2,6 @@
 
 use crate::{Point, Scalar, SmallSum, eq, map_range, map_reduce};
 
-/// A table whose length is not a power of two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a multilinear polynomial has a power of two values, not {0}")]
-pub struct LengthError(pub usize);
-
 /// What a narrow table holds: a machine integer with a sign.
 pub trait SmallValue: Copy + Send + Sync + 'static {
     /// `(negative, magnitude)`.
@@ -89,7 +84,7 @@ macro_rules! from_vectors {
         impl<F: Scalar> From<Vec<$t>> for MultilinearPolynomial<F> {
             /// *Preconditions*: the length is a power of two.
             fn from(values: Vec<$t>) -> Self {
-                assert!(values.len().is_power_of_two(), "{}", LengthError(values.len()));
+                assert!(values.len().is_power_of_two(), "a multilinear polynomial has a power of two values, not {}", values.len());
                 Self::$variant(values)
             }
         }
@@ -99,11 +94,6 @@ macro_rules! from_vectors {
 from_vectors!(Bool: bool, U8: u8, U16: u16, U32: u32, U64: u64, I64: i64, Field: F);
 
 impl<F: Scalar> MultilinearPolynomial<F> {
-    /// A table of field elements whose length is checked.
-    pub fn try_from_field(values: Vec<F>) -> Result<Self, LengthError> {
-        if values.len().is_power_of_two() { Ok(Self::Field(values)) } else { Err(LengthError(values.len())) }
-    }
-
     /// Number of values, `2^num_vars`.
     #[allow(clippy::len_without_is_empty)]
     pub fn len(&self) -> usize {

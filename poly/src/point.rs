@@ -21,11 +21,6 @@ impl<F: Scalar> Point<F> {
         (0..num_vars).rev().map(|k| F::from((index >> k & 1) as u64)).collect::<Vec<_>>().into()
     }
 
-    /// Coordinates with the least significant variable first.
-    pub fn low_to_high(&self) -> Vec<F> {
-        self.0.iter().rev().copied().collect()
-    }
-
     /// The point without its first (most significant) coordinates: what a polynomial in the last `num_vars` variables sees.
     ///
     /// *Preconditions*: `num_vars <= self.len()`.

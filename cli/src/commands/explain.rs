@@ -1,13 +1,16 @@
 //! `joltlab explain INSTRUCTION`.
 
-use crate::arguments::Explain;
+use crate::arguments::{Explain, MachineFlags};
 use crate::error::Failure;
 use crate::report;
+use instructions::{LookupOp, Op};
 
 /// Encoding, decomposition, subtables, collation, virtual sequence.
 pub fn explain(arguments: &Explain) -> Result<(), Failure> {
-    let text = instructions::explain(&arguments.instruction.to_lowercase());
-    let text =
-        text.ok_or_else(|| Failure::Input(format!("no instruction is called `{}`; try `add`, `lb` or `beq`", arguments.instruction)))?;
+    let isa = MachineFlags::ISA;
+    let text = instructions::explain(&arguments.instruction, isa).ok_or_else(|| {
+        let names: Vec<&str> = Op::all(isa).iter().map(|op| op.mnemonic()).chain(LookupOp::all(isa).iter().map(|op| op.name())).collect();
+        Failure::Input(format!("{} has no instruction `{}`; choose one of {}", isa.name(), arguments.instruction, names.join(" ")))
+    })?;
     report::line(text.trim_end())
 }

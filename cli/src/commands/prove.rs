@@ -144,9 +144,11 @@ fn print(report: &Report, done: &Done, output: &[u8]) -> Result<(), Failure> {
     for (name, seconds) in &done.phases {
         report::line(&format!("  {name:<10} {seconds:>8.3} s  {:>5.1} %", 100.0 * seconds / report.prove_seconds))?;
     }
+    let flag =
+        if report.exit_code == 0 { String::new() } else { format!(" (exit code {0}: verify needs --expect-exit {0})", report.exit_code) };
     report::table(&[
         ("peak memory", memory),
         ("proof", format!("{} bytes", report.proof_bytes)),
-        ("verify", format!("{:.3} s: accepted", report.verify_seconds)),
+        ("verify", format!("{:.3} s: accepted{flag}", report.verify_seconds)),
     ])
 }

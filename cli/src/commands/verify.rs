@@ -6,7 +6,7 @@ use crate::configurations::{self, Visitor};
 use crate::error::Failure;
 use crate::files;
 use crate::report::{self, SCHEMA};
-use jolt_core::{KeyFile, Proof, ProvingConfig, VerifyingKey};
+use jolt_core::{KeyFile, Proof, ProofError, ProvingConfig, VerifyError, VerifyingKey};
 use serde::Serialize;
 use std::time::Instant;
 
@@ -15,8 +15,8 @@ struct Report {
     schema: u32,
     accepted: bool,
     config: String,
-    exit_code: u32,
-    output_hex: String,
+    exit_code: Option<u32>,
+    output_hex: Option<String>,
     verify_seconds: f64,
     reason: Option<String>,
 }
@@ -40,7 +40,12 @@ impl Visitor for &Check<'_> {
         }
         let key = self.key::<C>()?;
         let start = Instant::now();
-        self.proof.verify(&key, &self.input).map_err(Failure::rejected)?;
+        self.proof.verify(&key, &self.input).map_err(|error| match error {
+            VerifyError::Proof(ProofError::Check { .. }) => {
+                Failure::Rejected(format!("{error}; if the prover was honest, compare --input-* with the input of the run"))
+            }
+            error => Failure::rejected(error),
+        })?;
         Ok(start.elapsed().as_secs_f64())
     }
 }
@@ -75,23 +80,24 @@ pub fn verify(arguments: &Verify) -> Result<(), Failure> {
     if let Err(failure @ (Failure::Input(_) | Failure::Machine(_))) = result {
         return Err(failure);
     }
-    let statement = decoded.as_ref().ok().map(|proof| &proof.statement);
+    // What a rejected proof says of itself means nothing.
+    let statement = decoded.as_ref().ok().filter(|_| result.is_ok()).map(|proof| &proof.statement);
     let report = Report {
         schema: SCHEMA,
         accepted: result.is_ok(),
         config: name.clone(),
-        exit_code: statement.map_or(0, |s| s.exit_code),
-        output_hex: statement.map_or(String::new(), |s| to_hex(&s.output)),
+        exit_code: statement.map(|s| s.exit_code),
+        output_hex: statement.map(|s| to_hex(&s.output)),
         verify_seconds: result.clone().unwrap_or_default(),
         reason: result.as_ref().err().map(ToString::to_string),
     };
     if arguments.json {
         report::json(&report)?;
-    } else if let Some(statement) = statement.filter(|_| report.accepted) {
+    } else if let Some(statement) = statement {
         report::table(&[
             ("accepted", format!("in {:.3} s", report.verify_seconds)),
             ("configuration", report.config),
-            ("exit code", report.exit_code.to_string()),
+            ("exit code", statement.exit_code.to_string()),
             ("output", report::bytes(&statement.output)),
             ("trace", format!("2^{} rows", statement.log_steps)),
         ])?;

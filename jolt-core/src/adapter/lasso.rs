@@ -24,7 +24,7 @@ impl<F: Scalar> LookupAdapter<F> for Lasso {
         let chunks = set.word().chunks;
         let dims = (0..chunks).map(|i| Lasso::dim(set, i));
         let links = LINKS.iter().flat_map(|name| (0..chunks).map(move |i| (name, i)));
-        let links = links.filter_map(|(name, i)| set.memory_index(name, i)).map(|m| Lasso::e(set, m));
+        let links = links.map(|(name, i)| set.memory_index(name, i).map_or(usize::MAX, |m| Lasso::e(set, m)));
         dims.chain(links).collect()
     }
 
