@@ -61,11 +61,11 @@ struct Started(Instant);
 impl<S: tracing::Subscriber + for<'a> LookupSpan<'a>> Layer<S> for PhaseLayer {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         let name = attributes.metadata().name();
-        if PHASES.contains(&name) {
+        let Some(span) = context.span(id).filter(|_| PHASES.contains(&name)) else { return };
+        // Libraries may call a part of a phase by the phase's name; only the outermost span counts.
+        if span.scope().skip(1).all(|outer| !PHASES.contains(&outer.name())) {
             (self.0.observer)(name);
-            if let Some(span) = context.span(id) {
-                span.extensions_mut().insert(Started(Instant::now()));
-            }
+            span.extensions_mut().insert(Started(Instant::now()));
         }
     }
 
@@ -75,5 +75,26 @@ impl<S: tracing::Subscriber + for<'a> LookupSpan<'a>> Layer<S> for PhaseLayer {
         if let (Some(start), Ok(mut state)) = (started, self.0.state.lock()) {
             state.times.push((span.name(), start.elapsed()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tracing_subscriber::prelude::*;
+
+    #[test]
+    fn phases_are_counted_once_and_in_order() {
+        let phases = Phases::new(|_| ());
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(phases.layer()), || {
+            for name in ["commit", "lookups"] {
+                let outer = if name == "commit" { tracing::info_span!("commit") } else { tracing::info_span!("lookups") };
+                let _outer = outer.entered();
+                let _inner = tracing::info_span!("commit").entered();
+                let _other = tracing::info_span!("something else").entered();
+            }
+        });
+        assert_eq!(phases.take().into_iter().map(|(name, _)| name).collect::<Vec<_>>(), ["commit", "lookups"]);
+        assert!(phases.take().is_empty());
     }
 }
