@@ -25,7 +25,8 @@ fn behaves<F: Scalar>(world: &World<F>) -> (bool, bool) {
     (registers_hold, ram_holds)
 }
 
-/// All machines of two steps over two registers, two RAM cells and one-bit values, with the timestamps of the honest prover.
+/// Machines of two steps over two registers, two RAM cells and one-bit values, with the timestamps of the honest prover: every fifth of the 2^14
+/// combinations of register columns, and all of the RAM columns.
 #[test]
 fn acceptance_is_memory_behaviour() {
     let mut shape = shape(1, 3, None);

@@ -9,7 +9,8 @@
 //! has one row of its own length. A column padded at the low indices thus has the same commitment, up to rows of zeros, which are not
 //! sent.
 //!
-//! *Soundness*: no error of its own; two openings of one commitment give a relation between the generators (discrete logarithm).
+//! *Soundness*: a short column's row may be committed with values beyond the column's length; the opening reduction's factor for short columns makes
+//! its claims speak of the first values alone (the last term of its bound). Otherwise no error of its own; two openings of one commitment give a relation between the generators (discrete logarithm).
 //! *Deviation*: the paper opens with an inner-product argument; here `t` is sent, which costs `C` scalars and no group operation.
 
 #[cfg(feature = "prover")]

@@ -7,7 +7,7 @@
 //!    `Σ_g μ^g 2^{N-n_g} y_g = Σ_x Σ_g μ^g eq(r_g, x_lo) f_g(x_lo)`, where a group of `n_g` variables uses the **last** `n_g` ones.
 //! 3. `ν` combines what the sum-check leaves: `Σ_g ν^g f_g^pad(r') = Σ_g ν^g y'_g Π_{l < N-n_g} (1 - r'_l)`.
 //!
-//! *Soundness*: a false claim survives with probability at most `(Σ_g (k_g - 1) + 2(k - 1) + 2N + Σ_g (N - n_g)) / |F|` for `k` groups
+//! *Soundness*: a false claim survives with probability at most `(Σ_g (k_g - 1) + 2(k - 1) + 2N + 3 Σ_g (N - n_g)) / |F|` for `k` groups
 //! of `k_g` claims. Two claims on one polynomial at one point are two members of a group: with different values one of them is false, and
 //! caught like any other.
 
