@@ -43,6 +43,8 @@ fn users(external: &str) -> &'static [&'static str] {
         "ark-ec" => &["pcs"],
         "ark-bn254" => &["pcs", "instructions", "jolt-core", "bench-harness", "joltlab-tests"],
         "blake2" => &["pcs", "spartan", "jolt-core"],
+        "ark-poly" | "rs_merkle" => &["pcs"],
+        "plotters" => &["bench-harness"],
         "object" => &["tracer"],
         "tracing" => &["pcs", "sumcheck", "lookups", "memory", "spartan", "jolt-core", "bench-harness", "cli"],
         "tracing-subscriber" | "serde" | "serde_json" | "nix" => &["bench-harness", "cli"],
