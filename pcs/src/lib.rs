@@ -51,6 +51,7 @@ mod hyrax;
 pub mod msm;
 pub mod reduction;
 mod scheme;
+mod srs;
 #[cfg(feature = "prover")]
 pub mod testing;
 mod trivial;
@@ -62,6 +63,7 @@ pub use hyrax::{Hyrax, HyraxCommitment, HyraxVerifierKey};
 #[cfg(feature = "prover")]
 pub use scheme::{Batch, OpeningBatch, ProvingScheme};
 pub use scheme::{CommitmentScheme, OpeningShape, PcsError};
+pub use srs::{Ceremony, Provenance, Srs, SrsError};
 pub use trivial::Trivial;
 
 use blake2::{Blake2b, Digest, digest::consts::U32};
