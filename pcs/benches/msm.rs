@@ -67,7 +67,7 @@ fn rows(criterion: &mut Criterion) {
 fn long(criterion: &mut Criterion) {
     let (rng, pool) = (&mut StdRng::seed_from_u64(2), one_core());
     let bases = bases(1 << LOG_COLUMN);
-    let prepared = Bases::<G>::new(&bases);
+    let prepared = Bases::<G>::new(bases.clone());
     let mut group = criterion.benchmark_group("long");
     group.throughput(Throughput::Elements(1 << LOG_COLUMN));
     for (kind, _) in KINDS {
