@@ -3,6 +3,7 @@
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use instructions::{Isa, MemoryLayout, Program};
 use jolt_core::{Inputs, LassoHyrax, Machine, Proof, ProvingKey, witness};
+use pcs::Transparent;
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -35,7 +36,8 @@ fn proof(c: &mut Criterion) {
     let machine = Arc::new(Machine::new(program, layout).expect("the program has a table"));
     let inputs = Inputs { input: INPUT, advice: b"" };
     let columns = witness::<LassoHyrax>(&machine, &trace, inputs).expect("the trace is one of the machine");
-    let key = ProvingKey::<LassoHyrax>::of_machine(machine, columns.statement.log_steps).expect("keys exist for this size");
+    let (shape, _) = columns.statement.shape(&machine).expect("a statement within bounds");
+    let key = ProvingKey::<LassoHyrax>::new(machine, &shape, &Transparent).expect("keys exist for this size");
     let proof = Proof::prove(&key, &columns).expect("the key covers the proof");
     let mut group = c.benchmark_group("lasso-hyrax");
     group.sample_size(10).throughput(Throughput::Elements(columns.cycles as u64));

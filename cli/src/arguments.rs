@@ -4,6 +4,8 @@ use crate::error::Failure;
 use crate::files;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use instructions::{Isa, MemoryLayout};
+use jolt_core::{JoltConfig, ParametersOf};
+use pcs::{Parameters, SetupKind, SrsSource};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -75,7 +77,7 @@ pub struct Prove {
     #[command(flatten)]
     pub machine: MachineFlags,
     #[command(flatten)]
-    pub config: ConfigFlag,
+    pub config: ConfigFlags,
     /// Write the proof to this file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -91,7 +93,7 @@ pub struct Setup {
     #[command(flatten)]
     pub machine: MachineFlags,
     #[command(flatten)]
-    pub config: ConfigFlag,
+    pub config: ConfigFlags,
     /// log2 of the largest number of steps that the key covers
     #[arg(long, value_name = "N", default_value_t = 24, value_parser = clap::value_parser!(u8).range(1..=30))]
     pub max_log_cycles: u8,
@@ -117,7 +119,7 @@ pub struct Verify {
     #[command(flatten)]
     pub machine: MachineFlags,
     #[command(flatten)]
-    pub config: ConfigFlag,
+    pub config: ConfigFlags,
     #[command(flatten)]
     pub input: PublicInput,
     /// Exit code that the run must have
@@ -252,8 +254,59 @@ impl MachineFlags {
 }
 
 #[derive(Args, Debug)]
-pub struct ConfigFlag {
+pub struct ConfigFlags {
     /// How to prove; see `joltlab configs`
     #[arg(long, value_name = "NAME", default_value = "lasso-hyrax")]
     pub config: String,
+    /// Structured reference string, for configurations that need one
+    #[arg(long, value_name = "FILE")]
+    pub srs: Option<PathBuf>,
+    /// A structured reference string made on the spot from a public seed: anybody can forge proofs
+    #[arg(long, conflicts_with = "srs")]
+    pub insecure_test_srs: bool,
+}
+
+impl ConfigFlags {
+    /// Reads the file, if the flags name one.
+    pub fn srs(&self) -> Result<Srs, Failure> {
+        let file = self.srs.as_deref().map(files::read).transpose()?;
+        Ok(Srs { path: self.srs.clone(), file, insecure_test: self.insecure_test_srs })
+    }
+}
+
+/// The structured reference string that the flags name.
+#[derive(Debug)]
+pub struct Srs {
+    path: Option<PathBuf>,
+    file: Option<Vec<u8>>,
+    insecure_test: bool,
+}
+
+impl Srs {
+    /// It, for a configuration.
+    pub fn source<C: JoltConfig>(&self) -> Result<SrsSource<'_>, Failure> {
+        let source = match &self.file {
+            Some(bytes) => SrsSource::File(bytes),
+            None if self.insecure_test => SrsSource::InsecureTest,
+            None => SrsSource::None,
+        };
+        match (ParametersOf::<C>::KIND, source) {
+            (SetupKind::Universal, SrsSource::None) => Err(Failure::Input(format!(
+                "{} needs a structured reference string; give --srs FILE, or --insecure-test-srs for experiments",
+                C::NAME
+            ))),
+            (SetupKind::Transparent, SrsSource::File(_) | SrsSource::InsecureTest) => {
+                Err(Failure::Input(format!("{} needs no structured reference string; leave out --srs and --insecure-test-srs", C::NAME)))
+            }
+            (SetupKind::Universal, _) | (SetupKind::Transparent, SrsSource::None) => Ok(source),
+        }
+    }
+
+    /// An error about it, with the name of the file.
+    pub fn failure(&self, error: impl std::fmt::Display) -> Failure {
+        match &self.path {
+            Some(path) => Failure::Input(format!("{}: {error}", path.display())),
+            None => Failure::input(error),
+        }
+    }
 }

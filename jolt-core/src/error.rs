@@ -91,6 +91,14 @@ pub enum VerifyError {
     /// The proof is about something else.
     #[error("the proof is for another program, memory layout or instruction set; compare the ELF file, --memory and --io-window")]
     OtherProgram,
+    /// Another structured reference string.
+    #[error("the proof was made with another set-up: {found}; the key's is: {expected}")]
+    OtherSetup {
+        /// What the proof says.
+        found: String,
+        /// What the key says.
+        expected: String,
+    },
 }
 
 /// Bytes that are no proof or key file of this version.

@@ -1,9 +1,9 @@
 //! File formats of proofs and verifying keys: versioned, strict, canonical.
 //!
 //! Every number is little-endian. A proof: magic `JOLTPROF`, version, configuration name, program digest, halt index, exit code, log steps, log
-//! RAM cells, advice length, output, table of parts, messages. Digest and parts are what the verifier computes itself and compares, so that a
+//! RAM cells, advice length, output, provenance of the structured reference string, table of parts, messages. Digest and parts are what the verifier computes itself and compares, so that a
 //! statement has one header only. A key: magic `JOLTVKEY`, version, configuration name, largest log steps, layout, program (instruction set, entry,
-//! tohost, segments); whoever loads it builds and checks the bytecode table anew.
+//! tohost, segments), provenance, key of the commitment scheme; whoever loads it builds and checks the bytecode table anew.
 //!
 //! Policy: any change of a format, of the transcript, or of the order or content of messages raises [`VERSION`]. Old versions are not read.
 #![cfg_attr(
@@ -12,14 +12,16 @@
 )]
 
 use crate::verify::{block, verify_with};
-use crate::{FormatError, JoltConfig, PROTOCOL, PreprocessError, Statement, VerifyError, VerifyingKey};
+use crate::{FormatError, JoltConfig, Machine, PROTOCOL, PreprocessError, Statement, VerifyError, VerifyingKey};
 #[cfg(feature = "prover")]
 use crate::{ProveError, ProvingConfig, ProvingKey, Witness, prove_with};
 use instructions::{Isa, MemoryLayout, Program, Region, Segment};
+use pcs::{CommitmentScheme, Provenance, SetupKind};
+use std::sync::Arc;
 use transcript::{MerlinVerifier, Record, Recording};
 
 /// Version of both formats and of the transcript.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 const PROOF_MAGIC: &[u8; 8] = b"JOLTPROF";
 const KEY_MAGIC: &[u8; 8] = b"JOLTVKEY";
 const MAX_NAME: usize = 64;
@@ -42,6 +44,8 @@ pub struct Proof {
     pub program_digest: [u8; 32],
     /// The statement; `input` is empty in a proof just read.
     pub statement: Statement,
+    /// Where the structured reference string that it was made with comes from, if there is one.
+    pub provenance: Option<Provenance>,
     /// Sizes of the blocks.
     pub parts: Vec<Part>,
     /// The messages.
@@ -80,6 +84,14 @@ impl Writer {
         self.0.extend((bytes.len() as u64).to_le_bytes());
         self.0.extend(bytes);
         self
+    }
+
+    /// Empty where there is none.
+    fn provenance(&mut self, provenance: Option<Provenance>) -> &mut Self {
+        match provenance {
+            Some(provenance) => self.bytes(&provenance.to_bytes()),
+            None => self.bytes(&[]),
+        }
     }
 
     fn region(&mut self, region: Region) -> &mut Self {
@@ -133,6 +145,17 @@ impl<'a> Reader<'a> {
         Ok(Part { name, bytes: u64::from_le_bytes(bytes) })
     }
 
+    fn provenance(&mut self) -> Result<Option<Provenance>, FormatError> {
+        let field = "provenance of the structured reference string";
+        match self.bytes(field)? {
+            [] => Ok(None),
+            bytes => {
+                let provenance = bytes.try_into().ok().and_then(Provenance::from_bytes);
+                provenance.map(Some).ok_or_else(|| self.invalid(field))
+            }
+        }
+    }
+
     fn region(&mut self, field: &'static str) -> Result<Region, FormatError> {
         Ok(Region { offset: self.u32(field)?, bytes: self.u32(field)? })
     }
@@ -155,6 +178,7 @@ impl Proof {
         out.0.extend(self.program_digest);
         out.u32(s.halt_index).u32(s.exit_code);
         out.u32(s.log_steps as u32).u32(s.log_ram as u32).u32(s.advice_len).bytes(&s.output);
+        out.provenance(self.provenance);
         out.u32(self.parts.len() as u32);
         for part in &self.parts {
             out.bytes(part.name.as_bytes()).bytes(&part.bytes.to_le_bytes());
@@ -180,10 +204,11 @@ impl Proof {
             advice_len: file.u32("advice length")?,
             output: file.bytes("output")?.to_vec(),
         };
+        let provenance = file.provenance()?;
         let parts = (0..file.u32("parts")?).map(|_| file.part()).collect::<Result<_, _>>()?;
         let bytes = file.bytes("messages")?.to_vec();
         file.finish()?;
-        Ok(Self { config, program_digest, statement, parts, bytes })
+        Ok(Self { config, program_digest, statement, provenance, parts, bytes })
     }
 
     /// Proves a witness.
@@ -195,7 +220,8 @@ impl Proof {
         let (messages, record) = channel.into_parts();
         let statement = Statement { input: Vec::new(), ..witness.statement.clone() };
         let program_digest = key.machine().digest();
-        Ok(Self { config: C::NAME.into(), program_digest, statement, parts: parts(&record), bytes: messages.finish() })
+        let provenance = key.verifying().provenance();
+        Ok(Self { config: C::NAME.into(), program_digest, statement, provenance, parts: parts(&record), bytes: messages.finish() })
     }
 
     /// Accepts the proof if the key's program has a run on `input` with the exit code and output that the proof's statement names.
@@ -208,6 +234,9 @@ impl Proof {
         }
         if self.program_digest != key.machine().digest() {
             return Err(VerifyError::OtherProgram);
+        }
+        if self.provenance != key.provenance() {
+            return Err(VerifyError::OtherSetup { found: setup_name(self.provenance), expected: setup_name(key.provenance()) });
         }
         let statement = Statement { input: input.to_vec(), ..self.statement.clone() };
         let channel = verify_with(key, &statement, Recording::new(MerlinVerifier::new(PROTOCOL, &self.bytes)))?;
@@ -228,6 +257,10 @@ pub struct KeyFile {
     pub layout: MemoryLayout,
     /// The program, without its symbols.
     pub program: Program,
+    /// Where the structured reference string that it was made from comes from, if there is one.
+    pub provenance: Option<Provenance>,
+    /// The commitment scheme's key, as the scheme encodes it.
+    pub pcs: Vec<u8>,
 }
 
 impl KeyFile {
@@ -252,6 +285,7 @@ impl KeyFile {
                 out.u32(segment.address).bytes(&bytes);
             }
         }
+        out.provenance(self.provenance).bytes(&self.pcs);
         out.0
     }
 
@@ -285,18 +319,32 @@ impl KeyFile {
             _ => return Err(file.invalid("tohost")),
         };
         let (text, data) = (segments(&mut file)?, segments(&mut file)?);
+        let provenance = file.provenance()?;
+        let pcs = file.bytes("key of the commitment scheme")?.to_vec();
         file.finish()?;
-        Ok(Self { config, max_log_steps, layout, program: Program { isa, entry, text, data, tohost, symbols: Vec::new() } })
+        Ok(Self {
+            config,
+            max_log_steps,
+            layout,
+            program: Program { isa, entry, text, data, tohost, symbols: Vec::new() },
+            provenance,
+            pcs,
+        })
     }
 
     /// The key, if it was made for the configuration `C`.
     ///
-    /// *Errors*: another configuration, or a program that fails the checks of protocol 4.4.
+    /// *Errors*: another configuration, a program that fails the checks of protocol 4.4, or bytes that are no key of the commitment scheme.
     pub fn into_key<C: JoltConfig>(self) -> Result<VerifyingKey<C>, FormatError> {
         if self.config != C::NAME {
             return Err(FormatError::Config { what: "key", found: self.config, expected: C::NAME });
         }
-        Ok(VerifyingKey::new(self.program, self.layout, self.max_log_steps)?)
+        let pcs = C::Pcs::decode_key(&self.pcs).map_err(PreprocessError::Pcs)?;
+        if C::Pcs::provenance(&pcs) != self.provenance {
+            return Err(FormatError::Field { what: "key", field: "provenance of the structured reference string" });
+        }
+        let machine = Machine::new(self.program, self.layout)?;
+        Ok(VerifyingKey::of_parts(Arc::new(machine), pcs, self.max_log_steps))
     }
 }
 
@@ -305,8 +353,21 @@ impl<C: JoltConfig> VerifyingKey<C> {
     pub fn to_file(&self) -> KeyFile {
         let machine = self.machine();
         let program = Program { symbols: Vec::new(), ..machine.program().clone() };
-        KeyFile { config: C::NAME.into(), max_log_steps: self.max_log_steps(), layout: *machine.layout(), program }
+        let pcs = C::Pcs::encode_key(self.pcs());
+        KeyFile {
+            config: C::NAME.into(),
+            max_log_steps: self.max_log_steps(),
+            layout: *machine.layout(),
+            program,
+            provenance: self.provenance(),
+            pcs,
+        }
     }
+}
+
+/// Where a configuration's public parameters come from, in a line.
+pub fn setup_name(provenance: Option<Provenance>) -> String {
+    provenance.map_or_else(|| SetupKind::Transparent.to_string(), |provenance| provenance.to_string())
 }
 
 fn parts(record: &Record) -> Vec<Part> {
@@ -336,14 +397,28 @@ mod tests {
         let statement =
             Statement { input: Vec::new(), output: b"out".to_vec(), exit_code: 7, halt_index: 3, log_steps: 4, log_ram: 14, advice_len: 9 };
         let parts = vec![Part { name: "commitments".into(), bytes: 5 }];
-        Proof { config: "lasso-trivial".into(), program_digest: [1; 32], statement, parts, bytes: vec![1, 2, 3, 4, 5] }
+        Proof {
+            config: "lasso-trivial".into(),
+            program_digest: [1; 32],
+            statement,
+            provenance: Some(Provenance::InsecureTest),
+            parts,
+            bytes: vec![1, 2, 3, 4, 5],
+        }
     }
 
     fn key() -> KeyFile {
         let text = vec![Segment { address: 0x8000_0000, words: vec![0x05D0_0893, 0x0000_0073] }];
         let data = vec![Segment { address: 0x8000_1000, words: vec![1, 2, 3] }];
         let program = Program { isa: Isa::Rv32i, entry: 0x8000_0000, text, data, tohost: Some(0x8000_1000), symbols: Vec::new() };
-        KeyFile { config: "lasso-trivial".into(), max_log_steps: 20, layout: MemoryLayout::default(), program }
+        KeyFile {
+            config: "lasso-trivial".into(),
+            max_log_steps: 20,
+            layout: MemoryLayout::default(),
+            program,
+            provenance: None,
+            pcs: Vec::new(),
+        }
     }
 
     #[test]
@@ -354,6 +429,8 @@ mod tests {
             KeyFile { layout: MemoryLayout { advice: None, ..key().layout }, program: Program { tohost: None, ..key().program }, ..key() };
         assert_eq!(KeyFile::decode(&without.encode()), Ok(without));
         assert!(key().into_key::<crate::LassoTrivial>().is_ok());
+        let other = KeyFile { provenance: Some(Provenance::InsecureTest), ..key() };
+        assert!(matches!(other.into_key::<crate::LassoTrivial>(), Err(FormatError::Field { .. })));
         assert!(matches!(key().into_key::<crate::LassoHyrax>(), Err(FormatError::Config { .. })));
     }
 
@@ -400,7 +477,10 @@ mod tests {
         assert!(Proof::decode(&bytes).is_err());
         let mut bytes = key().encode();
         let end = bytes.len();
-        bytes[end - 12 - 8..end - 12].fill(0xFF);
+        bytes[end - 8..].fill(0xFF);
+        assert!(KeyFile::decode(&bytes).is_err());
+        let mut bytes = key().encode();
+        bytes[end - 8 - 12 - 8..end - 8 - 12].fill(0xFF);
         assert!(KeyFile::decode(&bytes).is_err());
     }
 }

@@ -1,11 +1,16 @@
 //! Keys: a machine, and the commitment scheme's parameters for the largest proof that they cover.
 
 use crate::{JoltConfig, Machine, PreprocessError, Shape, StatementError};
-use instructions::{MemoryLayout, Program};
-use pcs::{CommitmentScheme, OpeningShape};
+use pcs::{CommitmentScheme, Provenance};
 use std::sync::Arc;
 #[cfg(feature = "prover")]
-use {crate::ProvingConfig, pcs::ProvingScheme};
+use {
+    crate::ProvingConfig,
+    pcs::{Parameters, ProvingScheme, SrsSource},
+};
+
+/// What the keys of a configuration are made from.
+pub type ParametersOf<C> = <<C as JoltConfig>::Pcs as CommitmentScheme>::Parameters;
 
 /// What a verifier needs to check any run of one program in one memory layout, up to a number of steps.
 pub struct VerifyingKey<C: JoltConfig> {
@@ -17,15 +22,17 @@ pub struct VerifyingKey<C: JoltConfig> {
 impl<C: JoltConfig> VerifyingKey<C> {
     /// Makes a key for proofs of at most `2^max_log_steps` steps.
     ///
-    /// *Errors*: an invalid layout, image or bytecode table, or parameters that the scheme does not have.
-    pub fn new(program: Program, layout: MemoryLayout, max_log_steps: usize) -> Result<Self, PreprocessError> {
-        Self::of_machine(Arc::new(Machine::new(program, layout)?), max_log_steps)
+    /// *Errors*: parameters that are too small.
+    pub fn new(machine: Arc<Machine<C::Field>>, max_log_steps: usize, parameters: &ParametersOf<C>) -> Result<Self, PreprocessError> {
+        // Whatever part of the memory a run touches.
+        let largest = machine.shape(max_log_steps, machine.layout().max_cells.ilog2() as usize);
+        let pcs = C::Pcs::verifier_key(parameters, &largest.opening::<C>(machine.lookups()))?;
+        Ok(Self { machine, pcs, max_log_steps })
     }
 
-    /// [`Self::new`] for a machine that is there already.
-    pub fn of_machine(machine: Arc<Machine<C::Field>>, max_log_steps: usize) -> Result<Self, PreprocessError> {
-        let pcs = C::Pcs::verifier_key(&largest::<C>(&machine, max_log_steps))?;
-        Ok(Self { machine, pcs, max_log_steps })
+    /// A key whose parameters were stored.
+    pub(crate) fn of_parts(machine: Arc<Machine<C::Field>>, pcs: <C::Pcs as CommitmentScheme>::VerifierKey, max_log_steps: usize) -> Self {
+        Self { machine, pcs, max_log_steps }
     }
 
     /// The machine.
@@ -36,6 +43,11 @@ impl<C: JoltConfig> VerifyingKey<C> {
     /// The commitment scheme's parameters.
     pub fn pcs(&self) -> &<C::Pcs as CommitmentScheme>::VerifierKey {
         &self.pcs
+    }
+
+    /// Where the structured reference string behind this key comes from, if there is one.
+    pub fn provenance(&self) -> Option<Provenance> {
+        C::Pcs::provenance(&self.pcs)
     }
 
     /// Whether a proof of this shape can be verified with this key.
@@ -63,17 +75,12 @@ pub struct ProvingKey<C: ProvingConfig> {
 
 #[cfg(feature = "prover")]
 impl<C: ProvingConfig> ProvingKey<C> {
-    /// Makes both keys for proofs of at most `2^max_log_steps` steps.
+    /// Makes both keys for proofs up to this shape: that of a statement ([`crate::Statement::shape`]), or a larger one ([`Machine::shape`]).
     ///
-    /// *Errors*: as [`VerifyingKey::new`].
-    pub fn new(program: Program, layout: MemoryLayout, max_log_steps: usize) -> Result<Self, PreprocessError> {
-        Self::of_machine(Arc::new(Machine::new(program, layout)?), max_log_steps)
-    }
-
-    /// [`Self::new`] for a machine that is there already.
-    pub fn of_machine(machine: Arc<Machine<C::Field>>, max_log_steps: usize) -> Result<Self, PreprocessError> {
-        let (pcs, verifier) = C::Pcs::setup(&largest::<C>(&machine, max_log_steps))?;
-        Ok(Self { verifying: VerifyingKey { machine, pcs: verifier, max_log_steps }, pcs })
+    /// *Errors*: parameters that are too small.
+    pub fn new(machine: Arc<Machine<C::Field>>, shape: &Shape, parameters: &ParametersOf<C>) -> Result<Self, PreprocessError> {
+        let (pcs, verifier) = C::Pcs::setup(parameters, &shape.opening::<C>(machine.lookups()))?;
+        Ok(Self { verifying: VerifyingKey { machine, pcs: verifier, max_log_steps: shape.log_steps }, pcs })
     }
 
     /// The machine.
@@ -92,7 +99,14 @@ impl<C: ProvingConfig> ProvingKey<C> {
     }
 }
 
-/// A shape that covers every proof of at most `2^max_log_steps` steps, whatever part of the memory it touches.
-fn largest<C: JoltConfig>(machine: &Machine<C::Field>, max_log_steps: usize) -> OpeningShape {
-    machine.shape(max_log_steps, machine.layout().max_cells.ilog2() as usize).opening::<C>(machine.lookups())
+/// What keys for proofs of this shape are made from.
+///
+/// *Errors*: as [`Parameters::for_prover`].
+#[cfg(feature = "prover")]
+pub fn parameters<C: JoltConfig>(
+    machine: &Machine<C::Field>,
+    shape: &Shape,
+    source: SrsSource<'_>,
+) -> Result<ParametersOf<C>, PreprocessError> {
+    Ok(ParametersOf::<C>::for_prover(source, &shape.opening::<C>(machine.lookups()))?)
 }

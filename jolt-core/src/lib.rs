@@ -4,6 +4,7 @@
 //! # #[cfg(feature = "prover")] {
 //! use instructions::{Isa, MemoryLayout};
 //! use jolt_core::{Inputs, LassoHyrax, Machine, Proof, ProvingKey, witness};
+//! use pcs::Transparent;
 //! use std::sync::Arc;
 //!
 //! let (layout, input) = (MemoryLayout::default(), b"20");
@@ -11,7 +12,8 @@
 //! let trace = tracer::Machine::new(&program, &layout, input, b"")?.trace(1 << 24)?;
 //! let machine = Arc::new(Machine::new(program, layout)?);
 //! let witness = witness::<LassoHyrax>(&machine, &trace, Inputs { input, advice: b"" })?;
-//! let key = ProvingKey::<LassoHyrax>::of_machine(machine, witness.statement.log_steps)?;
+//! let (shape, _) = witness.statement.shape(&machine)?;
+//! let key = ProvingKey::<LassoHyrax>::new(machine, &shape, &Transparent)?;
 //! let bytes = Proof::prove(&key, &witness)?.encode();
 //!
 //! let proof = Proof::decode(&bytes)?;
@@ -62,8 +64,8 @@ pub use columns::{ColumnSpec, JoltColumns, VmColumns};
 pub use config::{Description, JoltConfig, LassoHyrax, LassoTrivial};
 pub use constraints::QueryVariables;
 pub use error::{FormatError, PreprocessError, StatementError, VerifyError};
-pub use format::{FileKind, KeyFile, Part, Proof, VERSION};
-pub use key::VerifyingKey;
+pub use format::{FileKind, KeyFile, Part, Proof, VERSION, setup_name};
+pub use key::{ParametersOf, VerifyingKey};
 pub use machine::{MIN_FIELD_BITS, Machine, PROTOCOL, SparseTable};
 pub use statement::{MAX_LOG_STEPS, Shape, Statement};
 pub use transcript::ProofError;
@@ -73,7 +75,7 @@ pub use {
     check::{Violation, check},
     config::ProvingConfig,
     error::{ProveError, WitnessError},
-    key::ProvingKey,
+    key::{ProvingKey, parameters},
     prove::{prove, prove_with},
     witness::{Column, Inputs, Witness, witness, witness_of_prover},
 };

@@ -1,7 +1,8 @@
 //! A compiled program through the whole path.
 
 use instructions::{Isa, MemoryLayout, Program};
-use jolt_core::{Inputs, LassoHyrax, LassoTrivial, Machine, PreprocessError, Proof, ProvingConfig, ProvingKey, check, witness};
+use jolt_core::{Inputs, LassoHyrax, LassoTrivial, Machine, PreprocessError, Proof, ProvingConfig, ProvingKey, check, parameters, witness};
+use pcs::SrsSource;
 use std::sync::Arc;
 
 fn program(elf: &[u8]) -> Program {
@@ -15,7 +16,9 @@ fn round_trip<C: ProvingConfig>(elf: &[u8], input: &[u8], output: &[u8]) {
     let machine = Arc::new(Machine::new(program, layout).expect("the program has a table"));
     let witness = witness::<C>(&machine, &trace, Inputs { input, advice: b"" }).expect("the trace is one of the machine");
     assert_eq!(check::<C>(&machine, &witness), []);
-    let key = ProvingKey::<C>::of_machine(machine, witness.statement.log_steps).expect("keys exist for this size");
+    let (shape, _) = witness.statement.shape(&machine).expect("a statement within bounds");
+    let parameters = parameters::<C>(&machine, &shape, SrsSource::InsecureTest).expect("parameters");
+    let key = ProvingKey::<C>::new(machine, &shape, &parameters).expect("keys exist for this size");
     let proof = Proof::prove(&key, &witness).expect("the key covers the proof");
     let read = Proof::decode(&proof.encode()).expect("the encoding is read back");
     assert_eq!(read, proof);

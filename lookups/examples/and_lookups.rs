@@ -8,7 +8,7 @@ use ark_bn254::{Fr, G1Projective};
 use ark_std::rand::{Rng, SeedableRng, rngs::StdRng};
 use lookups::{InstructionSet, Lasso, LookupArgument, ProveLookups, Queries, SharedColumns, SharedOracles};
 use pcs::channel::{OracleProver, OracleVerifier};
-use pcs::{CommitmentScheme, Hyrax, OpeningShape, ProvingScheme};
+use pcs::{CommitmentScheme, Hyrax, OpeningShape, ProvingScheme, Transparent};
 use poly::{Claims, EvaluationClaim, OracleId, Scalar};
 use std::sync::Arc;
 use std::time::Instant;
@@ -120,7 +120,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     type Scheme = Hyrax<G1Projective>;
     let set = InstructionSet::new(WORD, vec![Arc::new(WideAnd)]);
     let shape = OpeningShape::of(columns(&set));
-    let (prover_key, verifier_key) = Scheme::setup(&shape)?;
+    let (prover_key, verifier_key) = Scheme::setup(&Transparent, &shape)?;
 
     let start = Instant::now();
     let proof = prove::<Scheme>(&set, &prover_key, shape);

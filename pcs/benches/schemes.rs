@@ -5,7 +5,7 @@ use ark_bn254::{Fr, G1Projective};
 use ark_std::rand::{SeedableRng, rngs::StdRng};
 use criterion::{Criterion, criterion_group, criterion_main};
 use pcs::testing::{Example, Lie, random_columns};
-use pcs::{Hyrax, ProvingScheme, Trivial};
+use pcs::{Hyrax, Parameters, ProvingScheme, SrsSource, Trivial};
 use std::time::Duration;
 
 const NUM_VARS: usize = 14;
@@ -15,8 +15,9 @@ fn scheme<S: ProvingScheme<Field = Fr>>(criterion: &mut Criterion) {
     let example = Example::new(vec![(0..4).flat_map(|_| random_columns(NUM_VARS, rng)).collect(), random_columns(NUM_VARS / 2, rng)]);
     let shape = example.shape();
     let mut group = criterion.benchmark_group(S::NAME);
-    group.bench_function("setup", |b| b.iter(|| S::setup(&shape).expect("keys")));
-    let (prover_key, verifier_key) = S::setup(&shape).expect("keys");
+    let parameters = S::Parameters::for_prover(SrsSource::InsecureTest, &shape).expect("parameters");
+    group.bench_function("setup", |b| b.iter(|| S::setup(&parameters, &shape).expect("keys")));
+    let (prover_key, verifier_key) = S::setup(&parameters, &shape).expect("keys");
     group.bench_function("commit", |b| b.iter(|| S::commit(&prover_key, &shape, &example.batches[0]).expect("commitment")));
     group.bench_function("commit, evaluate, open", |b| b.iter(|| example.prove::<S>(&prover_key, Lie::None).expect("proof")));
     let proof = example.prove::<S>(&prover_key, Lie::None).expect("proof");

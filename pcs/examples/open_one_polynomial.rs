@@ -2,7 +2,7 @@
 
 use ark_bn254::{Fr, G1Projective};
 use pcs::channel::{OracleProver, OracleVerifier};
-use pcs::{Hyrax, OpeningShape, ProvingScheme};
+use pcs::{Hyrax, OpeningShape, ProvingScheme, Transparent};
 use poly::{Claims, MultilinearPolynomial, Point};
 use std::{error::Error, sync::Arc, time::Instant};
 use transcript::{MerlinProver, MerlinVerifier, ProverChannel, ProverOracles, VerifierChannel, VerifierOracles};
@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // What both sides know before the first message: one column of this length.
     let shape = OpeningShape::of([NUM_VARS]);
     let start = Instant::now();
-    let (prover_key, verifier_key) = Scheme::setup(&shape)?;
+    let (prover_key, verifier_key) = Scheme::setup(&Transparent, &shape)?;
     println!("keys            {:>9.2?}", start.elapsed());
 
     let start = Instant::now();

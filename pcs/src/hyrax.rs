@@ -20,7 +20,7 @@ mod prover;
 pub use prover::HyraxProverKey;
 
 use crate::curve::{Curve, decode_points, encode_points, generators, point_bytes};
-use crate::{CommitmentScheme, OpeningShape, PcsError, digest, msm};
+use crate::{CommitmentScheme, OpeningShape, PcsError, Transparent, digest, msm};
 use ark_ff::{BigInteger, PrimeField};
 use poly::{Point, Scalar, eq};
 use std::{
@@ -71,7 +71,9 @@ fn num_rows(num_vars: usize, log_columns: usize) -> usize {
 
 impl<G: Curve> CommitmentScheme for Hyrax<G> {
     const NAME: &'static str = "hyrax";
+    const ASSUMPTION: &'static str = "discrete logarithm";
     type Field = G::ScalarField;
+    type Parameters = Transparent;
     type VerifierKey = HyraxVerifierKey<G>;
     type Commitment = HyraxCommitment<G>;
 
@@ -80,7 +82,7 @@ impl<G: Curve> CommitmentScheme for Hyrax<G> {
         digest(Self::NAME, &[GENERATORS.as_bytes(), &G::BaseField::MODULUS.to_bytes_le(), &G::ScalarField::MODULUS.to_bytes_le(), &first])
     }
 
-    fn verifier_key(shape: &OpeningShape) -> Result<HyraxVerifierKey<G>, PcsError> {
+    fn verifier_key(_parameters: &Transparent, shape: &OpeningShape) -> Result<HyraxVerifierKey<G>, PcsError> {
         Ok(HyraxVerifierKey::new(shape))
     }
 

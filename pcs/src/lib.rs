@@ -15,7 +15,7 @@
 //! ```
 //! use ark_bn254::{Fr, G1Projective};
 //! use pcs::channel::{OracleProver, OracleVerifier};
-//! use pcs::{Hyrax, OpeningShape, ProvingScheme};
+//! use pcs::{Hyrax, OpeningShape, ProvingScheme, Transparent};
 //! use poly::{Claims, MultilinearPolynomial, Point};
 //! use std::sync::Arc;
 //! use transcript::{MerlinProver, MerlinVerifier, ProverChannel, ProverOracles, VerifierChannel, VerifierOracles};
@@ -23,7 +23,7 @@
 //! type Scheme = Hyrax<G1Projective>;
 //! let polynomial = Arc::new(MultilinearPolynomial::<Fr>::from(vec![3u16, 1, 4, 1, 5, 9, 2, 6]));
 //! let shape = OpeningShape::of([3]);
-//! let (prover_key, verifier_key) = Scheme::setup(&shape)?;
+//! let (prover_key, verifier_key) = Scheme::setup(&Transparent, &shape)?;
 //!
 //! let mut prover = OracleProver::<Scheme, _>::new(MerlinProver::new("example"), &prover_key, shape);
 //! let ids = prover.send_oracles("polynomial", vec![polynomial.clone()]);
@@ -62,7 +62,7 @@ pub use hyrax::HyraxProverKey;
 pub use hyrax::{Hyrax, HyraxCommitment, HyraxVerifierKey};
 #[cfg(feature = "prover")]
 pub use scheme::{Batch, OpeningBatch, ProvingScheme};
-pub use scheme::{CommitmentScheme, OpeningShape, PcsError};
+pub use scheme::{CommitmentScheme, OpeningShape, Parameters, PcsError, SetupKind, SrsSource, Transparent};
 pub use srs::{Ceremony, Provenance, Srs, SrsError};
 pub use trivial::Trivial;
 

@@ -1,6 +1,8 @@
 //! The seam between arguments and commitment schemes.
 
+use crate::{Provenance, SrsError};
 use poly::{Point, Scalar};
+use std::fmt;
 use transcript::{ProofError, VerifierChannel};
 #[cfg(feature = "prover")]
 use {poly::MultilinearPolynomial, std::sync::Arc, transcript::ProverChannel};
@@ -42,6 +44,12 @@ pub enum PcsError {
         /// log2 of the number that the key has.
         available: usize,
     },
+    /// No structured reference string where one is needed.
+    #[error("the scheme needs a structured reference string, and none is given")]
+    NoSrs,
+    /// The structured reference string cannot be used.
+    #[error(transparent)]
+    Srs(#[from] SrsError),
     /// Bytes that are no key.
     #[error("this is no key of {scheme}")]
     KeyEncoding {
@@ -58,6 +66,70 @@ pub enum PcsError {
     },
 }
 
+/// How a scheme's public parameters come about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SetupKind {
+    /// From public coins: nobody needs to be trusted.
+    Transparent,
+    /// From a structured reference string, which serves every program up to its size; whoever knows its secret can prove anything.
+    Universal,
+}
+
+impl fmt::Display for SetupKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Transparent => "transparent",
+            Self::Universal => "universal",
+        })
+    }
+}
+
+/// The structured reference string that a user names, if any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SrsSource<'a> {
+    /// None.
+    None,
+    /// Made on the spot from a public seed, as large as needed.
+    InsecureTest,
+    /// The bytes of a file.
+    File(&'a [u8]),
+}
+
+/// What a scheme's keys are made from: [`Transparent`], or a structured reference string.
+pub trait Parameters: Clone + Send + Sync + 'static {
+    /// How they come about.
+    const KIND: SetupKind;
+
+    /// What proofs up to this shape need.
+    ///
+    /// *Errors*: a structured reference string is needed, and none is given, or one that is damaged or too small. Transparent parameters
+    /// ignore the source.
+    #[cfg(feature = "prover")]
+    fn for_prover(source: SrsSource<'_>, shape: &OpeningShape) -> Result<Self, PcsError>;
+
+    /// What verifying proofs of any shape needs.
+    ///
+    /// *Errors*: as [`Self::for_prover`], sizes aside.
+    fn for_verifier(source: SrsSource<'_>) -> Result<Self, PcsError>;
+}
+
+/// Parameters of a scheme that needs none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Transparent;
+
+impl Parameters for Transparent {
+    const KIND: SetupKind = SetupKind::Transparent;
+
+    #[cfg(feature = "prover")]
+    fn for_prover(_source: SrsSource<'_>, _shape: &OpeningShape) -> Result<Self, PcsError> {
+        Ok(Self)
+    }
+
+    fn for_verifier(_source: SrsSource<'_>) -> Result<Self, PcsError> {
+        Ok(Self)
+    }
+}
+
 /// The verifier's half of a commitment scheme for multilinear polynomials.
 ///
 /// One commitment object stands for a batch of columns (a hash-based scheme has one root for it). An opening proves a *linear combination
@@ -65,20 +137,29 @@ pub enum PcsError {
 pub trait CommitmentScheme: Send + Sync + 'static {
     /// Name in configurations, files and reports.
     const NAME: &'static str;
+    /// What binding rests on, in a few words.
+    const ASSUMPTION: &'static str;
     /// The scalar field.
     type Field: Scalar;
-    /// Public parameters for polynomials up to some size.
+    /// What keys are made from.
+    type Parameters: Parameters;
+    /// What the verifier needs for proofs up to some size.
     type VerifierKey: Clone + Send + Sync;
     /// Commitment to a batch of columns.
     type Commitment;
 
+    /// Where the structured reference string behind a key comes from, for schemes that have one.
+    fn provenance(_key: &Self::VerifierKey) -> Option<Provenance> {
+        None
+    }
+
     /// Binds scheme and parameters to the transcript; does not depend on the largest size that the key covers.
     fn parameter_digest(key: &Self::VerifierKey) -> [u8; 32];
 
-    /// The verifier's key for proofs up to this shape, where nothing but the shape is needed.
+    /// The verifier's key for proofs up to this shape.
     ///
-    /// *Errors*: parameters that do not cover the shape.
-    fn verifier_key(shape: &OpeningShape) -> Result<Self::VerifierKey, PcsError>;
+    /// *Errors*: parameters that do not cover the shape; some schemes have keys for all shapes.
+    fn verifier_key(parameters: &Self::Parameters, shape: &OpeningShape) -> Result<Self::VerifierKey, PcsError>;
 
     /// A verifier's key as bytes, for files.
     fn encode_key(key: &Self::VerifierKey) -> Vec<u8>;
@@ -130,7 +211,7 @@ pub struct OpeningBatch<'a, F, H> {
 /// The prover's half.
 #[cfg(feature = "prover")]
 pub trait ProvingScheme: CommitmentScheme {
-    /// Public parameters of the prover.
+    /// What the prover needs for proofs up to some size.
     type ProverKey: Send + Sync;
     /// What the prover keeps of a commitment for the opening.
     type Hint;
@@ -138,7 +219,7 @@ pub trait ProvingScheme: CommitmentScheme {
     /// Keys for proofs up to this shape.
     ///
     /// *Errors*: parameters that do not cover the shape.
-    fn setup(shape: &OpeningShape) -> Result<(Self::ProverKey, Self::VerifierKey), PcsError>;
+    fn setup(parameters: &Self::Parameters, shape: &OpeningShape) -> Result<(Self::ProverKey, Self::VerifierKey), PcsError>;
 
     /// Commits to a batch of columns.
     fn commit(key: &Self::ProverKey, shape: &OpeningShape, batch: &Batch<Self::Field>) -> Result<(Self::Commitment, Self::Hint), PcsError>;

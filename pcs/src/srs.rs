@@ -3,8 +3,17 @@
 //! `[1]_1, [τ]_1, .., [τ^{N-1}]_1` and `[1]_2, [τ]_2` (Kate, Zaverucha, Goldberg 2010). Whoever knows `τ` opens every commitment to every
 //! value, so a string carries its [`Provenance`]: it is the outcome of a ceremony, or an insecure one for tests.
 
+mod check;
+mod curves;
+mod error;
+mod file;
+mod input;
 mod provenance;
+#[cfg(feature = "prover")]
+mod ptau;
 
+pub use error::{Group, PointProblem, PublicSecret, SectionProblem, SrsError};
+pub use file::SrsHeader;
 pub use provenance::{Ceremony, Provenance};
 
 use crate::Curve;
@@ -13,26 +22,11 @@ use ark_ff::{BigInteger, Field, PrimeField};
 use blake2::{Blake2b512, Digest};
 use poly::map_reduce;
 use std::{fmt, sync::Arc};
-use thiserror::Error;
 
 /// Separates the secret of test strings from all other hashes.
 const INSECURE_DOMAIN: &str = "joltlab insecure test string";
 /// Powers that are made in one piece.
 const PIECE: usize = 1 << 10;
-
-/// Why a structured reference string cannot be used.
-#[derive(Debug, Error)]
-#[non_exhaustive]
-pub enum SrsError {
-    /// More powers are wanted than there are.
-    #[error("the string has {available} powers and 2^{needed} are needed; make or import a longer one")]
-    TooShort {
-        /// Number of powers there are.
-        available: usize,
-        /// log2 of the number that is needed.
-        needed: usize,
-    },
-}
 
 /// Powers of a secret in both groups of a pairing; a clone shares them.
 ///
@@ -94,7 +88,7 @@ impl<E: Pairing> Srs<E> {
     /// *Errors*: [`SrsError::TooShort`].
     pub fn truncate(&self, log_len: usize) -> Result<Self, SrsError> {
         let len = power_of_two(log_len).filter(|len| *len <= self.len);
-        let len = len.ok_or(SrsError::TooShort { available: self.len, needed: log_len })?;
+        let len = len.ok_or(SrsError::TooShort { available: self.len as u64, needed: log_len })?;
         Ok(Self { len, ..self.clone() })
     }
 }

@@ -1,6 +1,6 @@
 //! The scheme that sends the table in the clear.
 
-use crate::{CommitmentScheme, OpeningShape, PcsError, digest};
+use crate::{CommitmentScheme, OpeningShape, PcsError, Transparent, digest};
 use ark_ff::BigInteger;
 use poly::{Point, Scalar, eq};
 use std::marker::PhantomData;
@@ -21,7 +21,9 @@ pub struct Trivial<F>(PhantomData<F>);
 
 impl<F: Scalar> CommitmentScheme for Trivial<F> {
     const NAME: &'static str = "trivial";
+    const ASSUMPTION: &'static str = "none";
     type Field = F;
+    type Parameters = Transparent;
     type VerifierKey = ();
     /// The tables of the batch.
     type Commitment = Vec<Vec<F>>;
@@ -30,7 +32,7 @@ impl<F: Scalar> CommitmentScheme for Trivial<F> {
         digest(Self::NAME, &[&F::MODULUS.to_bytes_le()])
     }
 
-    fn verifier_key(_shape: &OpeningShape) -> Result<(), PcsError> {
+    fn verifier_key(_parameters: &Transparent, _shape: &OpeningShape) -> Result<(), PcsError> {
         Ok(())
     }
 
@@ -71,7 +73,7 @@ impl<F: Scalar> ProvingScheme for Trivial<F> {
     type ProverKey = ();
     type Hint = ();
 
-    fn setup(_shape: &OpeningShape) -> Result<((), ()), PcsError> {
+    fn setup(_parameters: &Transparent, _shape: &OpeningShape) -> Result<((), ()), PcsError> {
         Ok(((), ()))
     }
 

@@ -6,7 +6,7 @@
 
 use ark_bn254::{Fr, G1Projective};
 use pcs::channel::{OracleProver, OracleVerifier};
-use pcs::{CommitmentScheme, Hyrax, OpeningShape, ProvingScheme};
+use pcs::{CommitmentScheme, Hyrax, OpeningShape, ProvingScheme, Transparent};
 use poly::{Claims, MultilinearPolynomial, OracleId, Point};
 use spartan::{Builder, Public, UniformR1cs};
 use std::sync::Arc;
@@ -36,7 +36,7 @@ fn first_step(claims: &mut Claims<Fr>, x: OracleId) {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let system = system();
     let shape = OpeningShape::of([LOG_STEPS; COLUMNS]);
-    let (prover_key, verifier_key) = Hyrax::<G1Projective>::setup(&shape)?;
+    let (prover_key, verifier_key) = Hyrax::<G1Projective>::setup(&Transparent, &shape)?;
 
     let xs = || (0..1u64 << LOG_STEPS).map(|t| FIRST + t);
     let columns: Vec<Arc<MultilinearPolynomial<Fr>>> =

@@ -3,9 +3,12 @@
 //! `JOLTLAB_PROGRAMS=100000 cargo test --release -p joltlab-tests --test completeness random_programs` checks more of them.
 
 use instructions::{Op, Segment};
-use jolt_core::{Inputs, LassoHyrax, LassoTrivial, Machine, Proof, ProvingConfig, ProvingKey, VerifyingKey, Witness, check, witness};
+use jolt_core::{
+    Inputs, LassoHyrax, LassoTrivial, Machine, Proof, ProvingConfig, ProvingKey, VerifyingKey, Witness, check, parameters, witness,
+};
 use joltlab_tests::guests;
 use joltlab_tests::programs::{DATA, Workload, asm, bare, exit, immediate, li, pair};
+use pcs::SrsSource;
 use std::sync::Arc;
 
 /// Random programs in a chain: a witness has costs that do not depend on its length.
@@ -36,11 +39,12 @@ fn proved<C: ProvingConfig>(workload: &Workload, what: &str) -> Witness<C::Field
     let what = format!("{what}, {}", C::NAME);
     let (machine, witness) = checked::<C>(workload, &what);
     let steps = witness.statement.log_steps;
-    let key = ProvingKey::<C>::of_machine(machine, steps).unwrap_or_else(|error| panic!("{what}: {error}"));
+    let (shape, _) = witness.statement.shape(&machine).unwrap_or_else(|error| panic!("{what}: {error}"));
+    let parameters = parameters::<C>(&machine, &shape, SrsSource::InsecureTest).unwrap_or_else(|error| panic!("{what}: {error}"));
+    let key = ProvingKey::<C>::new(machine.clone(), &shape, &parameters).unwrap_or_else(|error| panic!("{what}: {error}"));
     let proof = Proof::prove(&key, &witness).unwrap_or_else(|error| panic!("{what}: {error}"));
     let read = Proof::decode(&proof.encode()).unwrap_or_else(|error| panic!("{what}: {error}"));
-    let verifier = VerifyingKey::<C>::new(workload.program.clone(), workload.layout, steps + 3);
-    let verifier = verifier.unwrap_or_else(|error| panic!("{what}: {error}"));
+    let verifier = VerifyingKey::<C>::new(machine, steps + 3, &parameters).unwrap_or_else(|error| panic!("{what}: {error}"));
     assert_eq!(read.verify(&verifier, &workload.input), Ok(()), "{what}");
     let found = (&read.statement.output, read.statement.exit_code);
     assert_eq!(found, (&witness.statement.output, witness.statement.exit_code), "{what}");

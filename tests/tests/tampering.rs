@@ -4,11 +4,13 @@
 
 use ark_std::rand::{Rng, RngCore, SeedableRng, rngs::StdRng};
 use instructions::{Op, Program};
-use jolt_core::{FormatError, LassoHyrax, PROTOCOL, Proof, ProvingKey, Statement, VerifyError, VerifyingKey};
+use jolt_core::{FormatError, LassoHyrax, Machine, PROTOCOL, Proof, ProvingKey, Statement, VerifyError, VerifyingKey};
 use joltlab_tests::attack::{Configuration, Forgery, LassoSparse, verify};
 use joltlab_tests::guests::repository;
 use joltlab_tests::programs::{Workload, asm, bare, exit, immediate};
+use pcs::Transparent;
 use std::fmt::Write;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use transcript::{MerlinProver, Message, ProofError, Recording};
 
@@ -123,7 +125,8 @@ fn one_two_and_three_rows_are_bound() {
         let chosen: Vec<Message> = recorded.messages.iter().step_by(5).cloned().collect();
         recorded.assert_rejects_changes_of(&chosen);
         for log_steps in [1, 2, 3].into_iter().filter(|n| *n != recorded.statement.log_steps) {
-            let key = VerifyingKey::<LassoSparse>::new(workload.program.clone(), workload.layout, 3).expect("a key");
+            let machine = Machine::new(workload.program.clone(), workload.layout).expect("a program with a table");
+            let key = VerifyingKey::<LassoSparse>::new(Arc::new(machine), 3, &Transparent).expect("a key");
             let statement = Statement { log_steps, ..recorded.statement.clone() };
             assert!(verify(&key, &statement, &recorded.proof).is_err());
         }

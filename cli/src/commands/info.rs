@@ -49,6 +49,7 @@ fn proof(proof: &Proof) -> Fields {
     let s = &proof.statement;
     let mut fields = vec![
         field("configuration", &proof.config),
+        field("set-up", jolt_core::setup_name(proof.provenance)),
         field("program digest", to_hex(&proof.program_digest)),
         field("exit code", s.exit_code),
         field("output", to_hex(&s.output)),
@@ -62,7 +63,11 @@ fn proof(proof: &Proof) -> Fields {
 }
 
 fn key(key: &KeyFile) -> Result<Fields, Failure> {
-    let mut fields = vec![field("configuration", &key.config), field("largest trace", format!("2^{} rows", key.max_log_steps))];
+    let mut fields = vec![
+        field("configuration", &key.config),
+        field("set-up", jolt_core::setup_name(key.provenance)),
+        field("largest trace", format!("2^{} rows", key.max_log_steps)),
+    ];
     fields.extend(program(&key.program, &key.layout)?);
     Ok(fields)
 }

@@ -1,13 +1,13 @@
 //! `joltlab prove`: trace, prove, verify.
 
 use super::program::{Given, Loaded, given, load};
-use crate::arguments::{MachineFlags, Prove, to_hex};
+use crate::arguments::{MachineFlags, Prove, Srs, to_hex};
 use crate::configurations::{self, Visitor};
 use crate::error::Failure;
 use crate::files::Pending;
 use crate::report::{self, SCHEMA};
 use bench_harness::phases::Phases;
-use bench_harness::resources::{cpu_seconds, peak_rss_bytes};
+use bench_harness::resources::{Stopwatch, peak_rss_bytes};
 use instructions::ExecutionTrace;
 use jolt_core::{Inputs, Machine, Proof, ProvingConfig, ProvingKey};
 use serde::Serialize;
@@ -21,6 +21,7 @@ struct Report {
     program: String,
     isa: &'static str,
     config: String,
+    setup: String,
     cycles: usize,
     padded_cycles: usize,
     instructions: usize,
@@ -43,8 +44,8 @@ struct Job<'a> {
     loaded: Loaded,
     given: Given,
     trace: ExecutionTrace,
-    cycles: usize,
     phases: &'a Phases,
+    srs: Srs,
 }
 
 /// What a proof costs, and its file.
@@ -62,21 +63,27 @@ impl Visitor for &Job<'_> {
     type Output = Result<Done, Failure>;
 
     fn visit<C: ProvingConfig>(self) -> Self::Output {
-        let start = Instant::now();
-        let machine = Machine::<C::Field>::new(self.loaded.program.clone(), self.loaded.layout).map_err(Failure::input)?;
-        let log_steps = self.cycles.max(2).next_power_of_two().ilog2() as usize;
-        let key = ProvingKey::<C>::of_machine(Arc::new(machine), log_steps).map_err(Failure::input)?;
-        let setup_seconds = start.elapsed().as_secs_f64();
+        let source = self.srs.source::<C>()?;
+        let mut setup = Stopwatch::start();
+        let machine = Arc::new(Machine::<C::Field>::new(self.loaded.program.clone(), self.loaded.layout).map_err(Failure::input)?);
+        setup.stop();
 
         let _ = self.phases.take();
-        let (start, cpu) = (Instant::now(), cpu_seconds());
+        let mut prove = Stopwatch::start();
         let inputs = Inputs { input: &self.given.input, advice: &self.given.advice };
         let span = tracing::info_span!("witness").entered();
-        let witness = jolt_core::witness::<C>(key.machine(), &self.trace, inputs).map_err(Failure::input)?;
+        let witness = jolt_core::witness::<C>(&machine, &self.trace, inputs).map_err(Failure::input)?;
         drop(span);
+        prove.stop();
+        // The witness tells how large a key must be.
+        setup.resume();
+        let (shape, _) = witness.statement.shape(&machine).map_err(Failure::input)?;
+        let parameters = jolt_core::parameters::<C>(&machine, &shape, source).map_err(|error| self.srs.failure(error))?;
+        let key = ProvingKey::<C>::new(machine, &shape, &parameters).map_err(|error| self.srs.failure(error))?;
+        setup.stop();
+        prove.resume();
         let proof = Proof::prove(&key, &witness).map_err(Failure::input)?;
-        let prove_seconds = start.elapsed().as_secs_f64();
-        let prove_cpu_seconds = cpu_seconds().zip(cpu).map(|(after, before)| after - before);
+        prove.stop();
         let phases = self.phases.take().into_iter().map(|(name, time)| (name, time.as_secs_f64())).collect();
         drop(witness);
 
@@ -85,7 +92,8 @@ impl Visitor for &Job<'_> {
         let read = Proof::decode(&file).map_err(Failure::rejected)?;
         read.verify(key.verifying(), &self.given.input).map_err(Failure::rejected)?;
         let verify_seconds = start.elapsed().as_secs_f64();
-        Ok(Done { proof, file, setup_seconds, prove_seconds, prove_cpu_seconds, verify_seconds, phases })
+        let (setup_seconds, prove_seconds) = (setup.seconds, prove.seconds);
+        Ok(Done { proof, file, setup_seconds, prove_seconds, prove_cpu_seconds: prove.cpu_seconds, verify_seconds, phases })
     }
 }
 
@@ -98,7 +106,7 @@ pub fn prove(arguments: &Prove, phases: &Phases) -> Result<(), Failure> {
     let trace = loaded.trace(&given, &arguments.machine)?;
     let cycles = loaded.cycles(&trace, &arguments.machine)?;
     let trace_seconds = start.elapsed().as_secs_f64();
-    let job = Job { loaded, given, trace, cycles, phases };
+    let job = Job { loaded, given, trace, phases, srs: arguments.config.srs()? };
     let done = configurations::with(&arguments.config.config, &job)??;
     if let Some(file) = file {
         file.write(&done.file)?;
@@ -108,6 +116,7 @@ pub fn prove(arguments: &Prove, phases: &Phases) -> Result<(), Failure> {
         program: job.loaded.name.clone(),
         isa: MachineFlags::ISA.name(),
         config: arguments.config.config.clone(),
+        setup: jolt_core::setup_name(done.proof.provenance),
         cycles,
         padded_cycles: 1 << done.proof.statement.log_steps,
         instructions: job.trace.pcs.len(),
@@ -134,6 +143,7 @@ fn print(report: &Report, done: &Done, output: &[u8]) -> Result<(), Failure> {
     report::table(&[
         ("program", format!("{} ({})", report.program, report.isa)),
         ("configuration", report.config.clone()),
+        ("set-up", report.setup.clone()),
         ("exit code", report.exit_code.to_string()),
         ("output", report::bytes(output)),
         ("cycles", format!("{} of {}, from {} instructions", report.cycles, report.padded_cycles, report.instructions)),

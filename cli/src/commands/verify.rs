@@ -1,13 +1,15 @@
 //! `joltlab verify`.
 
 use super::program::load;
-use crate::arguments::{Verify, to_hex};
+use crate::arguments::{Srs, Verify, to_hex};
 use crate::configurations::{self, Visitor};
 use crate::error::Failure;
 use crate::files;
 use crate::report::{self, SCHEMA};
-use jolt_core::{KeyFile, Proof, ProofError, ProvingConfig, VerifyError, VerifyingKey};
+use jolt_core::{KeyFile, Machine, ParametersOf, Proof, ProofError, ProvingConfig, VerifyError, VerifyingKey};
+use pcs::Parameters;
 use serde::Serialize;
+use std::sync::Arc;
 use std::time::Instant;
 
 #[derive(Serialize)]
@@ -15,6 +17,7 @@ struct Report {
     schema: u32,
     accepted: bool,
     config: String,
+    setup: Option<String>,
     exit_code: Option<u32>,
     output_hex: Option<String>,
     verify_seconds: f64,
@@ -24,6 +27,7 @@ struct Report {
 struct Check<'a> {
     arguments: &'a Verify,
     proof: &'a Proof,
+    srs: Srs,
     input: Vec<u8>,
 }
 
@@ -61,7 +65,9 @@ impl Check<'_> {
         let path = self.arguments.program.as_deref().ok_or_else(|| Failure::Input("give --program or --vk".into()))?;
         let loaded = load(path, &self.arguments.machine)?;
         let log_steps = self.proof.statement.log_steps.clamp(1, jolt_core::MAX_LOG_STEPS);
-        VerifyingKey::new(loaded.program, loaded.layout, log_steps).map_err(Failure::input)
+        let parameters = ParametersOf::<C>::for_verifier(self.srs.source::<C>()?).map_err(|error| self.srs.failure(error))?;
+        let machine = Machine::new(loaded.program, loaded.layout).map_err(Failure::input)?;
+        VerifyingKey::new(Arc::new(machine), log_steps, &parameters).map_err(Failure::input)
     }
 }
 
@@ -69,10 +75,11 @@ impl Check<'_> {
 pub fn verify(arguments: &Verify) -> Result<(), Failure> {
     let bytes = files::read(&arguments.proof)?;
     let input = arguments.input.read()?;
+    let srs = arguments.config.srs()?;
     let name = &arguments.config.config;
     let decoded = Proof::decode(&bytes).map_err(Failure::rejected);
     let result = decoded.as_ref().map_err(Clone::clone).and_then(|proof| {
-        let check = Check { arguments, proof, input };
+        let check = Check { arguments, proof, srs, input };
         let seconds = configurations::with(name, &check)??;
         expectations(arguments, proof)?;
         Ok(seconds)
@@ -81,11 +88,13 @@ pub fn verify(arguments: &Verify) -> Result<(), Failure> {
         return Err(failure);
     }
     // What a rejected proof says of itself means nothing.
-    let statement = decoded.as_ref().ok().filter(|_| result.is_ok()).map(|proof| &proof.statement);
+    let accepted = decoded.as_ref().ok().filter(|_| result.is_ok());
+    let statement = accepted.map(|proof| &proof.statement);
     let report = Report {
         schema: SCHEMA,
         accepted: result.is_ok(),
         config: name.clone(),
+        setup: accepted.map(|proof| jolt_core::setup_name(proof.provenance)),
         exit_code: statement.map(|s| s.exit_code),
         output_hex: statement.map(|s| to_hex(&s.output)),
         verify_seconds: result.clone().unwrap_or_default(),
@@ -97,6 +106,7 @@ pub fn verify(arguments: &Verify) -> Result<(), Failure> {
         report::table(&[
             ("accepted", format!("in {:.3} s", report.verify_seconds)),
             ("configuration", report.config),
+            ("set-up", report.setup.unwrap_or_default()),
             ("exit code", statement.exit_code.to_string()),
             ("output", report::bytes(&statement.output)),
             ("trace", format!("2^{} rows", statement.log_steps)),

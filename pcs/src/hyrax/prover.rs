@@ -4,7 +4,7 @@ use super::{COMBINATION, Hyrax, HyraxCommitment, HyraxVerifierKey, ROWS, log_col
 use crate::combination::linear_combination;
 use crate::curve::{Curve, encode_points};
 use crate::msm::FixedBases;
-use crate::{Batch, CommitmentScheme, OpeningBatch, OpeningShape, PcsError, ProvingScheme};
+use crate::{Batch, CommitmentScheme, OpeningBatch, OpeningShape, PcsError, ProvingScheme, Transparent};
 use poly::{Point, ProductSum, Scalar, eq, for_each_mut};
 use transcript::ProverChannel;
 
@@ -27,7 +27,7 @@ impl<G: Curve> ProvingScheme for Hyrax<G> {
     type ProverKey = HyraxProverKey<G>;
     type Hint = ();
 
-    fn setup(shape: &OpeningShape) -> Result<(HyraxProverKey<G>, HyraxVerifierKey<G>), PcsError> {
+    fn setup(_parameters: &Transparent, shape: &OpeningShape) -> Result<(HyraxProverKey<G>, HyraxVerifierKey<G>), PcsError> {
         let verifier = HyraxVerifierKey::new(shape);
         Ok((HyraxProverKey { bases: FixedBases::new(&verifier.generators(verifier.log_columns)) }, verifier))
     }
@@ -109,7 +109,7 @@ mod tests {
         edit: impl Fn(&mut [Fr]),
         name: &'static str,
     ) -> (Result<(), ProofError>, bool) {
-        let (prover_key, verifier_key) = Scheme::setup(&SHAPE).unwrap();
+        let (prover_key, verifier_key) = Scheme::setup(&Transparent, &SHAPE).unwrap();
         let (commitment, hint) = Scheme::commit(&prover_key, &SHAPE, columns).unwrap();
         let mut recorded = MerlinProver::new("test");
         let batch = OpeningBatch { columns: &world.columns, hint: &hint, coefficients: &world.coefficients };

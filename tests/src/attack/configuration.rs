@@ -6,6 +6,7 @@ use jolt_core::{
     LassoHyrax, LassoTrivial, Machine, Proof, ProvingConfig, ProvingKey, Statement, VerifyError, VerifyingKey, Violation, Witness,
     WitnessError, check, prove_with, verify_with, witness_of_prover,
 };
+use pcs::Transparent;
 use std::sync::Arc;
 use transcript::{Label, ProofError, ProverChannel, VerifierChannel};
 
@@ -55,7 +56,8 @@ macro_rules! configurations {
     ($($configuration:ty),+) => { $(
         impl Configuration for $configuration {
             fn key(machine: Arc<Machine<Self::Field>>, log_steps: usize) -> ProvingKey<Self> {
-                ProvingKey::of_machine(machine, log_steps).expect("keys exist for this size")
+                let shape = machine.shape(log_steps, machine.layout().max_cells.ilog2() as usize);
+                ProvingKey::new(machine, &shape, &Transparent).expect("keys exist for this size")
             }
 
             fn witness(

@@ -2,7 +2,7 @@
 
 use ark_ff::{BigInt, BigInteger, Fp128, MontBackend, MontConfig, PrimeField, Zero};
 use jolt_core::JoltConfig;
-use pcs::{Batch, CommitmentScheme, OpeningBatch, OpeningShape, PcsError, ProvingScheme};
+use pcs::{Batch, CommitmentScheme, OpeningBatch, OpeningShape, PcsError, ProvingScheme, Transparent};
 use poly::{Point, eq};
 use transcript::{Label, ProofError, ProverChannel, VerifierChannel};
 
@@ -44,7 +44,9 @@ type Entries = Vec<(u32, Mersenne127)>;
 
 impl CommitmentScheme for Sparse {
     const NAME: &'static str = "sparse";
+    const ASSUMPTION: &'static str = "none";
     type Field = Mersenne127;
+    type Parameters = Transparent;
     type VerifierKey = ();
     type Commitment = Vec<Entries>;
 
@@ -52,7 +54,7 @@ impl CommitmentScheme for Sparse {
         [7; 32]
     }
 
-    fn verifier_key(_shape: &OpeningShape) -> Result<(), PcsError> {
+    fn verifier_key(_parameters: &Transparent, _shape: &OpeningShape) -> Result<(), PcsError> {
         Ok(())
     }
 
@@ -115,7 +117,7 @@ impl ProvingScheme for Sparse {
     type ProverKey = ();
     type Hint = ();
 
-    fn setup(_shape: &OpeningShape) -> Result<((), ()), PcsError> {
+    fn setup(_parameters: &Transparent, _shape: &OpeningShape) -> Result<((), ()), PcsError> {
         Ok(((), ()))
     }
 

@@ -1,11 +1,13 @@
 //! Other statements than the proved one: by a consistent prover, by replaying a proof, and out of bounds.
 
-use instructions::{ControlWord, Op, Program, Segment};
-use jolt_core::{FormatError, JoltConfig, LassoTrivial, PROTOCOL, Proof, Statement, StatementError, VerifyError, VerifyingKey};
+use instructions::{ControlWord, MemoryLayout, Op, Program, Segment};
+use jolt_core::{FormatError, JoltConfig, LassoTrivial, Machine, PROTOCOL, Proof, Statement, StatementError, VerifyError, VerifyingKey};
 use joltlab_tests::attack::{Attack, Configuration, Forgery, LassoSparse, Mersenne127, Notes, Observer, verify, verify_with};
 use joltlab_tests::programs::{Workload, asm, bare, exit, immediate, li, pair, register, small_layout};
+use pcs::{CommitmentScheme, Transparent};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use transcript::{Label, MerlinVerifier, ProofError, VerifierChannel};
 
 const LOG_STEPS: usize = 5;
@@ -27,6 +29,14 @@ fn mix() -> Workload {
         vec![bare(Op::Fence), bare(Op::Ecall)],
     ];
     Workload { input: b"abcd".to_vec(), advice: b"\x01\x02\x03\x04".to_vec(), ..Workload::new(asm(&parts.concat())) }
+}
+
+fn key_of<C: JoltConfig>(program: Program, layout: MemoryLayout, max_log_steps: usize) -> VerifyingKey<C>
+where
+    C::Pcs: CommitmentScheme<Parameters = Transparent>,
+{
+    let machine = Machine::new(program, layout).expect("a program with a table");
+    VerifyingKey::new(Arc::new(machine), max_log_steps, &Transparent).expect("a key")
 }
 
 fn honest<C: Configuration>() -> Forgery<C> {
@@ -76,7 +86,7 @@ fn first_challenge(notes: &Notes<Mersenne127>) -> Option<Mersenne127> {
 fn a_proof_is_for_one_statement() {
     let forgery = honest::<LassoSparse>();
     let (statement, proof) = (forgery.witness.statement.clone(), forgery.prove());
-    let key = &VerifyingKey::<LassoSparse>::of_machine(forgery.machine.clone(), LOG_STEPS + 1).expect("a key");
+    let key = &VerifyingKey::<LassoSparse>::new(forgery.machine.clone(), LOG_STEPS + 1, &Transparent).expect("a key");
     assert_eq!(verify(key, &statement, &proof), Ok(()));
     let changes: [fn(&mut Statement); 13] = [
         |s| s.exit_code = 0,
@@ -134,14 +144,14 @@ fn a_proof_is_for_one_program_in_one_layout() {
     let others = programs.map(|program| (program, layout)).into_iter().chain(layouts.map(|layout| (program.clone(), layout)));
     let mut digests = BTreeSet::from([forgery.machine.digest()]);
     for (k, (program, layout)) in others.enumerate() {
-        let key = VerifyingKey::<LassoSparse>::new(program, layout, LOG_STEPS).expect("a program with a table");
+        let key = key_of::<LassoSparse>(program, layout, LOG_STEPS);
         assert!(digests.insert(key.machine().digest()), "variant {k} has the digest of another");
         assert_eq!(LassoSparse::verify_file(&key, &file, &statement.input), Err(VerifyError::OtherProgram));
         assert!(verify(&key, &statement, &proof).is_err(), "variant {k} is accepted");
     }
     // symbols are for messages only
     let named = Program { symbols: vec![(program.entry, 4, "start".into())], ..program };
-    let key = VerifyingKey::<LassoSparse>::new(named, layout, LOG_STEPS).expect("a program with a table");
+    let key = key_of::<LassoSparse>(named, layout, LOG_STEPS);
     assert_eq!(verify(&key, &statement, &proof), Ok(()));
 }
 
@@ -150,7 +160,7 @@ fn a_proof_is_for_one_configuration() {
     let forgery = honest::<LassoSparse>();
     let file = LassoSparse::prove_file(&forgery.key(), &forgery.witness);
     let statement = &forgery.witness.statement;
-    let other = VerifyingKey::<LassoTrivial>::new(mix().program, small_layout(), LOG_STEPS).expect("a key");
+    let other = key_of::<LassoTrivial>(mix().program, small_layout(), LOG_STEPS);
     let error = FormatError::Config { what: "proof", found: LassoSparse::NAME.into(), expected: LassoTrivial::<Mersenne127>::NAME };
     assert_eq!(LassoTrivial::verify_file(&other, &file, &statement.input), Err(VerifyError::Format(error)));
     assert!(matches!(verify(&other, statement, &file.bytes), Err(VerifyError::Proof(_))));
@@ -237,7 +247,7 @@ fn bounds_are_checked_before_anything_else() {
     let mut statement = forgery.witness.statement.clone();
     statement.log_steps = 30;
     assert!(matches!(verify(key.verifying(), &statement, &[]), Err(VerifyError::Statement(StatementError::KeyTooSmall { .. }))));
-    let key = VerifyingKey::<LassoSparse>::new(mix().program, small_layout(), 30).expect("a key");
+    let key = key_of::<LassoSparse>(mix().program, small_layout(), 30);
     assert!(matches!(verify(&key, &statement, &[0; 100]), Err(VerifyError::Proof(ProofError::Truncated { .. }))));
     // an exit code by tohost has 31 bits
     let forgery: Forgery = Forgery::of_run(&crate::control::tohost(7), 1, |_, _| ());

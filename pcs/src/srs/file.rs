@@ -1,0 +1,219 @@
+//! A string as a file.
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 8 | `JOLT_SRS` |
+//! | 4 | version |
+//! | 1 + n | the curve's name, with its length |
+//! | 41 | [`Provenance`] |
+//! | 8 | `N`, a power of two |
+//! | 2 points | `[1]_2` and `[τ]_2`, canonical, uncompressed |
+//! | 32 | BLAKE2b-256 of all that precedes |
+//! | `N` points | `[τ^i]_1` |
+//! | 32 | BLAKE2b-256 of all that precedes |
+//!
+//! Integers are little-endian. The first checksum lets a verifier read the header alone.
+
+use super::check::check_secret;
+use super::curves::curve_name;
+use super::input::{Input, PIECE};
+use super::{Group, PointProblem, Provenance, Srs, SrsError};
+use crate::Curve;
+use ark_ec::{AffineRepr, pairing::Pairing};
+use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
+use blake2::{Blake2b, Digest, digest::consts::U32};
+use poly::map_range;
+use std::io::{Cursor, Read, Seek, Write};
+
+const MAGIC: &[u8; 8] = b"JOLT_SRS";
+const VERSION: u32 = 1;
+const CHECKSUM_BYTES: usize = 32;
+/// No memory holds more powers.
+const MAX_LOG_LEN: u32 = 40;
+
+/// What a file says of its string before the powers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SrsHeader<E: Pairing> {
+    /// Name of the curve.
+    pub curve: String,
+    /// Number of powers in the first group.
+    pub len: u64,
+    /// Where the secret comes from.
+    pub provenance: Provenance,
+    /// `[τ]_2`.
+    pub tau_g2: E::G2Affine,
+}
+
+impl<E: Pairing<G1: Curve>> Srs<E> {
+    /// The string as the bytes of a file; [`Self::decode`] reads them.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ark_bn254::Bn254;
+    /// use pcs::{Srs, SrsError};
+    ///
+    /// let srs = Srs::<Bn254>::insecure_test(3);
+    /// let mut bytes = srs.encode();
+    /// assert_eq!(Srs::<Bn254>::decode(&bytes)?.powers(), srs.powers());
+    /// bytes[500] ^= 1;
+    /// assert_eq!(Srs::<Bn254>::decode(&bytes).unwrap_err(), SrsError::Checksum);
+    /// # Ok::<(), SrsError>(())
+    /// ```
+    pub fn encode(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        // Writing to a vector cannot fail.
+        let _ = self.write(&mut bytes);
+        bytes
+    }
+
+    /// Writes what [`Self::encode`] returns, piece by piece.
+    ///
+    /// *Errors*: [`SrsError::Io`].
+    pub fn write(&self, mut writer: impl Write) -> Result<(), SrsError> {
+        let name = curve_name::<E>();
+        let mut bytes = [MAGIC, &VERSION.to_le_bytes()[..], &[name.len() as u8], name.as_bytes(), &self.provenance.to_bytes()].concat();
+        bytes.extend((self.len() as u64).to_le_bytes());
+        bytes.extend(encode_points(&[self.g2(), self.tau_g2]));
+        let mut hash = Blake2b::<U32>::new();
+        let checksum = Blake2b::<U32>::digest(&bytes);
+        bytes.extend(checksum);
+        hash.update(&bytes);
+        writer.write_all(&bytes)?;
+        for piece in self.powers().chunks(PIECE) {
+            let bytes = encode_points(piece);
+            hash.update(&bytes);
+            writer.write_all(&bytes)?;
+        }
+        writer.write_all(&hash.finalize())?;
+        Ok(writer.flush()?)
+    }
+
+    /// Reads what [`Self::encode`] wrote, as [`Self::read`] does.
+    ///
+    /// *Errors*: as [`Self::read`].
+    pub fn decode(bytes: &[u8]) -> Result<Self, SrsError> {
+        Self::read(Cursor::new(bytes))
+    }
+
+    /// Reads a file from its first byte; memory is taken once its length fits its header.
+    ///
+    /// *Errors*: [`SrsError`]: another format, version or curve, a damaged, truncated or longer file, points outside the groups, a ceremony
+    /// whose secret is public.
+    /// *Soundness*: that the points are powers of one secret was checked when the file was made, and [`Self::check`] repeats it.
+    pub fn read(reader: impl Read + Seek) -> Result<Self, SrsError> {
+        let mut input = Input::new(reader)?;
+        let (header, mut hash) = read_head::<E>(&mut input)?;
+        let point_bytes = E::G1Affine::generator().uncompressed_size();
+        let expected = header.len * point_bytes as u64 + input.at() + CHECKSUM_BYTES as u64;
+        let len = usize::try_from(header.len).ok().filter(|_| expected == input.len());
+        let len = len.ok_or(SrsError::Length { expected, actual: input.len() })?;
+
+        let (mut powers, mut bad) = (Vec::with_capacity(len), None);
+        for start in (0..len).step_by(PIECE) {
+            let bytes = input.bytes((len - start).min(PIECE) * point_bytes)?;
+            hash.update(&bytes);
+            // The checksum tells a damaged file from one that was made wrong.
+            if bad.is_none() {
+                match decode_points::<E::G1Affine>(&bytes, Group::G1, start) {
+                    Ok(points) => powers.extend(points),
+                    Err(error) => bad = Some(error),
+                }
+            }
+        }
+        if input.array()? != <[u8; CHECKSUM_BYTES]>::from(hash.finalize()) {
+            return Err(SrsError::Checksum);
+        }
+        if let Some(error) = bad {
+            return Err(error);
+        }
+        if powers.first() != Some(&E::G1Affine::generator()) {
+            return Err(SrsError::Point { group: Group::G1, index: 0, problem: PointProblem::NotTheGenerator });
+        }
+        Ok(Self { powers: powers.into(), len, tau_g2: header.tau_g2, provenance: header.provenance })
+    }
+
+    /// Reads what precedes the powers: all that verifiers need.
+    ///
+    /// *Errors*: as [`Self::read`], of the header.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use ark_bn254::Bn254;
+    /// use pcs::{Provenance, Srs};
+    /// use std::io::Cursor;
+    ///
+    /// let file = Srs::<Bn254>::insecure_test(3).encode();
+    /// let header = Srs::<Bn254>::read_header(Cursor::new(file))?;
+    /// assert_eq!((header.curve.as_str(), header.len, header.provenance), ("BN254", 8, Provenance::InsecureTest));
+    /// # Ok::<(), pcs::SrsError>(())
+    /// ```
+    pub fn read_header(reader: impl Read + Seek) -> Result<SrsHeader<E>, SrsError> {
+        read_head(&mut Input::new(reader)?).map(|(header, _)| header)
+    }
+}
+
+/// The header, and the hash of all bytes up to its end.
+fn read_head<E: Pairing<G1: Curve>>(input: &mut Input<impl Read + Seek>) -> Result<(SrsHeader<E>, Blake2b<U32>), SrsError> {
+    if input.array()? != *MAGIC {
+        return Err(SrsError::NotAString);
+    }
+    let version = input.u32()?;
+    if version != VERSION {
+        return Err(SrsError::Version { format: "JOLT_SRS", found: version, known: VERSION });
+    }
+    let [name_len] = input.array()?;
+    let name = input.bytes(name_len.into())?;
+    let curve = String::from_utf8(name).map_err(|_| SrsError::Header("the curve has no name"))?;
+    let wanted = curve_name::<E>();
+    if curve != wanted {
+        return Err(SrsError::Curve { found: curve.escape_default().to_string(), wanted });
+    }
+    let provenance_bytes = input.array()?;
+    let len = input.u64()?;
+    let points = input.bytes(2 * E::G2Affine::generator().uncompressed_size())?;
+
+    let head = [MAGIC, &VERSION.to_le_bytes()[..], &[name_len], curve.as_bytes(), &provenance_bytes, &len.to_le_bytes(), &points].concat();
+    let checksum: [u8; CHECKSUM_BYTES] = Blake2b::<U32>::digest(&head).into();
+    if input.array()? != checksum {
+        return Err(SrsError::Checksum);
+    }
+    let hash = Blake2b::<U32>::new().chain_update(&head).chain_update(checksum);
+    let provenance = Provenance::from_bytes(&provenance_bytes).ok_or(SrsError::Header("no provenance"))?;
+    if !len.is_power_of_two() || len > 1 << MAX_LOG_LEN {
+        return Err(SrsError::Header("the number of powers is not a power of two up to 2^40"));
+    }
+    let points = decode_points::<E::G2Affine>(&points, Group::G2, 0)?;
+    let [one, tau_g2] = points[..] else { return Err(SrsError::Header("two points of G2 are needed")) };
+    if one != E::G2Affine::generator() {
+        return Err(SrsError::Point { group: Group::G2, index: 0, problem: PointProblem::NotTheGenerator });
+    }
+    check_secret::<E>(tau_g2, provenance)?;
+    Ok((SrsHeader { curve, len, provenance, tau_g2 }, hash))
+}
+
+fn encode_points<P: AffineRepr>(points: &[P]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(points.len() * P::generator().uncompressed_size());
+    for point in points {
+        // Writing to a vector cannot fail.
+        let _ = point.serialize_uncompressed(&mut bytes);
+    }
+    bytes
+}
+
+/// Points of the group without the identity, each in its only encoding; the first is the power `start`.
+fn decode_points<P: AffineRepr>(bytes: &[u8], group: Group, start: usize) -> Result<Vec<P>, SrsError> {
+    let size = P::generator().uncompressed_size();
+    let decode = |index: usize| {
+        let chunk = &bytes[index * size..(index + 1) * size];
+        let point = P::deserialize_uncompressed(chunk).ok().filter(|point| encode_points(&[*point]) == chunk);
+        match point {
+            Some(point) if point.is_zero() => Err(PointProblem::Identity),
+            Some(point) => Ok(point),
+            None => Err(PointProblem::NotInGroup),
+        }
+        .map_err(|problem| SrsError::Point { group, index: (start + index) as u64, problem })
+    };
+    map_range(0..bytes.len() / size, decode).into_iter().collect()
+}
