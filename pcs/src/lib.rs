@@ -51,7 +51,7 @@ mod hyrax;
 pub mod msm;
 pub mod reduction;
 mod scheme;
-mod srs;
+pub mod srs;
 #[cfg(feature = "prover")]
 pub mod testing;
 mod trivial;
@@ -63,7 +63,7 @@ pub use hyrax::{Hyrax, HyraxCommitment, HyraxVerifierKey};
 #[cfg(feature = "prover")]
 pub use scheme::{Batch, OpeningBatch, ProvingScheme};
 pub use scheme::{CommitmentScheme, OpeningShape, Parameters, PcsError, SetupKind, SrsSource, Transparent};
-pub use srs::{Ceremony, Provenance, Srs, SrsError};
+pub use srs::{Ceremony, Provenance, Srs, SrsError, SrsHeader};
 pub use trivial::Trivial;
 
 use blake2::{Blake2b, Digest, digest::consts::U32};

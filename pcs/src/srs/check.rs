@@ -88,7 +88,7 @@ pub(super) fn check_secret<E: Pairing>(tau_g2: E::G2Affine, provenance: Provenan
 }
 
 /// The secret of `[τ]_2`, where it is one that everybody tries.
-fn public_secret<E: Pairing>(tau_g2: E::G2Affine) -> Option<PublicSecret> {
+pub(super) fn public_secret<E: Pairing>(tau_g2: E::G2Affine) -> Option<PublicSecret> {
     let tau = tau_g2.into_group();
     let mut multiple = E::G2::zero();
     for number in 0..=SMALL {

@@ -20,7 +20,7 @@ use super::input::{Input, PIECE};
 use super::{Group, PointProblem, Provenance, Srs, SrsError};
 use crate::Curve;
 use ark_ec::{AffineRepr, pairing::Pairing};
-use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
+use ark_serialize::CanonicalSerialize;
 use blake2::{Blake2b, Digest, digest::consts::U32};
 use poly::map_range;
 use std::io::{Cursor, Read, Seek, Write};
