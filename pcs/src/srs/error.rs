@@ -155,6 +155,8 @@ pub enum SectionProblem {
     },
     /// It ends behind the file.
     OutOfBounds,
+    /// Its parts are not as many or as long as it says.
+    Contents,
 }
 
 impl fmt::Display for SectionProblem {
@@ -164,6 +166,7 @@ impl fmt::Display for SectionProblem {
             Self::Twice => f.write_str("is there twice"),
             Self::Size { expected, actual } => write!(f, "has {actual} bytes where the header asks for {expected}"),
             Self::OutOfBounds => f.write_str("ends behind the end of the file"),
+            Self::Contents => f.write_str("does not hold as much as it says"),
         }
     }
 }

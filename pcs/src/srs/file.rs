@@ -217,3 +217,141 @@ fn decode_points<P: AffineRepr>(bytes: &[u8], group: Group, start: usize) -> Res
     };
     map_range(0..bytes.len() / size, decode).into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::srs::{Ceremony, PublicSecret};
+    use ark_bls12_381::Bls12_381;
+    use ark_bn254::{Bn254, Fr};
+
+    fn ceremony<E: Pairing>(srs: Srs<E>) -> Srs<E> {
+        let ceremony = Ceremony { digest: [7; 32], power: 9, contributions: 2 };
+        Srs { provenance: Provenance::Ceremony(ceremony), ..srs }
+    }
+
+    /// Bytes before the powers.
+    fn head_len<E: Pairing<G1: Curve>>(srs: &Srs<E>) -> usize {
+        srs.encode().len() - CHECKSUM_BYTES - srs.len() * srs.g1().uncompressed_size()
+    }
+
+    /// The file after a change, with the checksums that its maker would write.
+    fn sealed(srs: &Srs<Bn254>, change: impl FnOnce(&mut Vec<u8>)) -> Result<Srs<Bn254>, SrsError> {
+        let (mut bytes, head) = (srs.encode(), head_len(srs));
+        change(&mut bytes);
+        for end in [head - CHECKSUM_BYTES, bytes.len() - CHECKSUM_BYTES] {
+            let checksum = Blake2b::<U32>::digest(&bytes[..end]);
+            bytes[end..end + CHECKSUM_BYTES].copy_from_slice(&checksum);
+        }
+        Srs::decode(&bytes)
+    }
+
+    fn round_trip<E: Pairing<G1: Curve>>(srs: &Srs<E>) {
+        let bytes = srs.encode();
+        let read = Srs::<E>::decode(&bytes).unwrap();
+        assert_eq!((read.powers(), read.tau_g2(), read.provenance()), (srs.powers(), srs.tau_g2(), srs.provenance()));
+        assert_eq!(read.encode(), bytes);
+        let header = Srs::<E>::read_header(Cursor::new(&bytes[..head_len(srs)])).unwrap();
+        let expected = SrsHeader { curve: curve_name::<E>(), len: srs.len() as u64, provenance: *srs.provenance(), tau_g2: srs.tau_g2() };
+        assert_eq!(header, expected);
+    }
+
+    #[test]
+    fn files_are_read_back() {
+        for log_len in 0..5 {
+            round_trip(&Srs::<Bn254>::insecure_test(log_len));
+            round_trip(&ceremony(Srs::<Bn254>::from_secret(Fr::from(99u64), log_len)));
+            round_trip(&Srs::<Bls12_381>::insecure_test(log_len));
+            round_trip(&Srs::<Bls12_381>::insecure_test(5).truncate(log_len).unwrap());
+        }
+        let several_pieces = Srs::<Bn254>::insecure_test(15);
+        assert_eq!(Srs::<Bn254>::decode(&several_pieces.encode()).unwrap().powers(), several_pieces.powers());
+    }
+
+    #[test]
+    fn changed_bytes_are_refused() {
+        let bytes = ceremony(Srs::<Bn254>::from_secret(Fr::from(99u64), 2)).encode();
+        for at in 0..bytes.len() {
+            for bit in 0..8 {
+                let mut changed = bytes.clone();
+                changed[at] ^= 1 << bit;
+                let error = Srs::<Bn254>::decode(&changed).unwrap_err();
+                let expected = match at {
+                    0..8 => matches!(error, SrsError::NotAString),
+                    8..12 => matches!(error, SrsError::Version { .. }),
+                    12..18 => matches!(error, SrsError::Curve { .. } | SrsError::Header(_) | SrsError::Length { .. }),
+                    _ => matches!(error, SrsError::Checksum),
+                };
+                assert!(expected, "{at}: {error}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_lengths_are_refused() {
+        let srs = Srs::<Bn254>::insecure_test(2);
+        let bytes = srs.encode();
+        for end in 0..bytes.len() {
+            assert!(matches!(Srs::<Bn254>::decode(&bytes[..end]), Err(SrsError::Length { .. })));
+        }
+        let longer = [&bytes[..], &[0]].concat();
+        assert!(matches!(Srs::<Bn254>::decode(&longer), Err(SrsError::Length { expected, .. }) if expected == bytes.len() as u64));
+        let at = head_len(&srs) - CHECKSUM_BYTES - 2 * srs.g2().uncompressed_size() - 8;
+        let with_len = |len: u64| sealed(&srs, |bytes| bytes[at..at + 8].copy_from_slice(&len.to_le_bytes())).unwrap_err();
+        for len in [1, 2, 8, 1 << 32, 1 << 40] {
+            assert!(matches!(with_len(len), SrsError::Length { .. }));
+        }
+        for len in [0, 3, 5, 1 << 41, 1 << 63, u64::MAX] {
+            assert!(matches!(with_len(len), SrsError::Header(_)));
+        }
+    }
+
+    #[test]
+    fn other_curves_are_named() {
+        let bytes = Srs::<Bls12_381>::insecure_test(1).encode();
+        let error = Srs::<Bn254>::decode(&bytes).unwrap_err();
+        assert_eq!(error, SrsError::Curve { found: "BLS12-381".into(), wanted: "BN254".into() });
+        assert!(error.to_string().starts_with("the file is for the curve BLS12-381 and BN254 is wanted"));
+    }
+
+    #[test]
+    fn points_are_in_the_groups() {
+        let srs = ceremony(Srs::<Bn254>::from_secret(Fr::from(99u64), 2));
+        let (head, size) = (head_len(&srs), srs.g1().uncompressed_size());
+        let g1 = |index, problem| Some(SrsError::Point { group: Group::G1, index, problem });
+        let at = |index: usize| head + index * size;
+        // The ordinate of another power: off the curve; a modulus too much; a sign's flag too few.
+        assert_eq!(sealed(&srs, |bytes| bytes.copy_within(at(1)..at(1) + size / 2, at(2))).err(), g1(2, PointProblem::NotInGroup));
+        assert_eq!(sealed(&srs, |bytes| bytes[at(3)..at(3) + size / 2].fill(0xFF)).err(), g1(3, PointProblem::NotInGroup));
+        assert_eq!(sealed(&srs, |bytes| bytes[at(4) - 1] ^= 0x80).err(), g1(3, PointProblem::NotInGroup));
+        assert_eq!(sealed(&srs, |bytes| bytes.copy_within(at(1)..at(2), at(0))).err(), g1(0, PointProblem::NotTheGenerator));
+        let zero = encode_points(&[<Bn254 as Pairing>::G1Affine::zero()]);
+        assert_eq!(sealed(&srs, |bytes| bytes[at(2)..at(3)].copy_from_slice(&zero)).err(), g1(2, PointProblem::Identity));
+
+        let g2 = |index, problem| Some(SrsError::Point { group: Group::G2, index, problem });
+        let mut twist = (1u64..).filter_map(|x| ark_bn254::G2Affine::get_point_from_x_unchecked(ark_bn254::Fq2::from(x), false));
+        let outside = twist.find(|point| !point.is_in_correct_subgroup_assuming_on_curve()).unwrap();
+        let with_tau = |tau_g2| Srs::<Bn254>::decode(&Srs { tau_g2, ..srs.clone() }.encode()).err();
+        assert_eq!(with_tau(outside), g2(1, PointProblem::NotInGroup));
+        assert_eq!(with_tau(AffineRepr::zero()), g2(1, PointProblem::Identity));
+        assert_eq!(with_tau(srs.g2()), Some(SrsError::PublicSecret(PublicSecret::Number(1))));
+        let one = head - CHECKSUM_BYTES - 2 * srs.g2().uncompressed_size();
+        let generator = |bytes: &mut Vec<u8>| bytes.copy_within(one + 2 * size..one + 4 * size, one);
+        assert_eq!(sealed(&srs, generator).err(), g2(0, PointProblem::NotTheGenerator));
+
+        let mut curve = (0u64..).filter_map(|x| ark_bls12_381::G1Affine::get_point_from_x_unchecked(x.into(), false));
+        let outside = curve.find(|point| !point.is_in_correct_subgroup_assuming_on_curve()).unwrap();
+        let mut other = Srs::<Bls12_381>::insecure_test(1);
+        other.powers = [other.g1(), outside].into();
+        assert_eq!(Srs::<Bls12_381>::decode(&other.encode()).err(), g1(1, PointProblem::NotInGroup));
+    }
+
+    #[test]
+    fn a_public_secret_is_no_ceremony() {
+        let bytes = ceremony(Srs::<Bn254>::insecure_test(1)).encode();
+        assert_eq!(Srs::<Bn254>::decode(&bytes).unwrap_err(), SrsError::PublicSecret(PublicSecret::TestString));
+        assert!(Srs::<Bn254>::read_header(Cursor::new(bytes)).is_err());
+        let strange = sealed(&Srs::<Bn254>::insecure_test(1), |bytes| bytes[18] = 2);
+        assert_eq!(strange.unwrap_err(), SrsError::Header("no provenance"));
+    }
+}

@@ -11,42 +11,23 @@
 //! | 7 | the contributions |
 //! | 12 to 15 | sections 2 to 5 in Lagrange bases, in a prepared file |
 
+mod sections;
+
 use super::check::public_secret;
-use super::curves::{curve_name, name_of_modulus};
 use super::input::{Input, PIECE};
 use super::{Ceremony, Group, PointProblem, Provenance, SectionProblem, Srs, SrsError, power_of_two};
-use crate::digest;
 use ark_bn254::{Bn254, Fq, Fq2, G1Affine, G2Affine};
 use ark_ec::{
     AffineRepr,
     short_weierstrass::{Affine, SWCurveConfig},
 };
 use ark_ff::{BigInt, PrimeField, Zero};
-use ark_serialize::CanonicalSerialize;
 use poly::map_range;
-use std::collections::BTreeMap;
+use sections::{CONTRIBUTIONS, COORDINATE, G1_BYTES, G2_BYTES, Header, Sections, TAU_G1, TAU_G2};
 use std::io::{Read, Seek};
-use std::ops::Range;
 
-const MAGIC: &[u8; 4] = b"ptau";
-const VERSION: u32 = 1;
-/// No file has more sections.
-const MAX_SECTIONS: u32 = 64;
-const HEADER: u32 = 1;
-const TAU_G1: u32 = 2;
-const TAU_G2: u32 = 3;
-const ALPHA_G1: u32 = 4;
-const BETA_G1: u32 = 5;
-const BETA_G2: u32 = 6;
-const CONTRIBUTIONS: u32 = 7;
-/// Bytes of a coordinate.
-const COORDINATE: usize = 32;
-const G1_BYTES: usize = 2 * COORDINATE;
-const G2_BYTES: usize = 4 * COORDINATE;
 /// `[τ]_1, [τ]_2, [α]_1, [β]_1, [β]_2`, a public key of six and three points, the state of a hash, a hash and the kind of a contribution.
 const CONTRIBUTION_BYTES: u64 = (9 * G1_BYTES + 5 * G2_BYTES + 216 + 64 + 4) as u64;
-/// Separates the digest of a ceremony from all other hashes.
-const DIGEST_DOMAIN: &str = "joltlab ceremony";
 
 impl Srs<Bn254> {
     /// Imports the first `2^log_len` powers of a powers-of-tau file; without a length, `2^k` from a file of power `k`.
@@ -94,109 +75,6 @@ impl Srs<Bn254> {
     }
 }
 
-/// Where the bytes of each section are.
-struct Sections(BTreeMap<u32, Range<u64>>);
-
-impl Sections {
-    /// Reads the head of the file and of each section.
-    ///
-    /// Sections follow one another, so they cannot overlap; the last one ends the file.
-    fn read(input: &mut Input<impl Read + Seek>) -> Result<Self, SrsError> {
-        if input.array()? != *MAGIC {
-            return Err(SrsError::NotPtau);
-        }
-        let version = input.u32()?;
-        if version != VERSION {
-            return Err(SrsError::Version { format: ".ptau", found: version, known: VERSION });
-        }
-        let count = input.u32()?;
-        if count > MAX_SECTIONS {
-            return Err(SrsError::Header("more than 64 sections"));
-        }
-        let mut sections = BTreeMap::new();
-        for _ in 0..count {
-            let (section, size) = (input.u32()?, input.u64()?);
-            let end = input.at().checked_add(size).filter(|end| *end <= input.len());
-            let end = end.ok_or(SrsError::Section { section, problem: SectionProblem::OutOfBounds })?;
-            if sections.insert(section, input.at()..end).is_some() {
-                return Err(SrsError::Section { section, problem: SectionProblem::Twice });
-            }
-            input.seek(end)?;
-        }
-        if input.at() != input.len() {
-            return Err(SrsError::Length { expected: input.at(), actual: input.len() });
-        }
-        Ok(Self(sections))
-    }
-
-    fn get(&self, section: u32) -> Result<Range<u64>, SrsError> {
-        self.0.get(&section).cloned().ok_or(SrsError::Section { section, problem: SectionProblem::Missing })
-    }
-
-    /// Checks that a section is as long as the header says.
-    fn check_size(&self, section: u32, expected: u64) -> Result<(), SrsError> {
-        let range = self.get(section)?;
-        let actual = range.end - range.start;
-        if actual == expected { Ok(()) } else { Err(SrsError::Section { section, problem: SectionProblem::Size { expected, actual } }) }
-    }
-}
-
-/// The first section.
-struct Header {
-    /// `k`
-    power: u32,
-    /// The power of the file that this one was truncated from, or `k`.
-    ceremony_power: u32,
-}
-
-impl Header {
-    /// Largest length of a modulus that is read, to name its curve.
-    const MAX_COORDINATE: u32 = 128;
-
-    fn read(input: &mut Input<impl Read + Seek>, sections: &Sections) -> Result<Self, SrsError> {
-        input.seek(sections.get(HEADER)?.start)?;
-        let coordinate = input.u32()?;
-        if coordinate > Self::MAX_COORDINATE {
-            return Err(SrsError::Header("coordinates of more than 128 bytes"));
-        }
-        sections.check_size(HEADER, 12 + u64::from(coordinate))?;
-        let (found, wanted) = (name_of_modulus(&input.bytes(coordinate as usize)?), curve_name::<Bn254>());
-        if found != wanted {
-            return Err(SrsError::Curve { found, wanted });
-        }
-        let header = Self { power: input.u32()?, ceremony_power: input.u32()? };
-        let powers = 1..=Ceremony::MAX_POWER;
-        if !powers.contains(&header.power) || !powers.contains(&header.ceremony_power) || header.power > header.ceremony_power {
-            return Err(SrsError::Header("its power is not between 1 and the ceremony's, or that one above 40"));
-        }
-        Ok(header)
-    }
-
-    /// Number of powers in the first group.
-    fn powers_g1(&self) -> u64 {
-        (2 << self.power) - 1
-    }
-
-    /// Checks that all sections of a ceremony are there and as long as the power asks for.
-    fn check_sizes(&self, sections: &Sections) -> Result<(), SrsError> {
-        let (g1, g2) = (G1_BYTES as u64, G2_BYTES as u64);
-        sections.check_size(TAU_G1, self.powers_g1() * g1)?;
-        sections.check_size(TAU_G2, g2 << self.power)?;
-        sections.check_size(ALPHA_G1, g1 << self.power)?;
-        sections.check_size(BETA_G1, g1 << self.power)?;
-        sections.check_size(BETA_G2, g2)?;
-        sections.get(CONTRIBUTIONS).map(|_| ())
-    }
-
-    /// Identifies the ceremony's outcome, however few powers of it are in the file.
-    fn digest(&self, tau_g2: G2Affine) -> [u8; 32] {
-        let mut point = Vec::with_capacity(G2_BYTES);
-        // Writing to a vector cannot fail.
-        let _ = tau_g2.serialize_uncompressed(&mut point);
-        digest(DIGEST_DOMAIN, &[curve_name::<Bn254>().as_bytes(), &self.ceremony_power.to_le_bytes(), &point])
-    }
-}
-
 /// `[τ]_2`, which follows the generator.
 fn read_tau_g2(input: &mut Input<impl Read + Seek>, sections: &Sections) -> Result<G2Affine, SrsError> {
     input.seek(sections.get(TAU_G2)?.start)?;
@@ -236,20 +114,20 @@ fn read_contributions(input: &mut Input<impl Read + Seek>, sections: &Sections) 
     let range = sections.get(CONTRIBUTIONS)?;
     input.seek(range.start)?;
     let count = input.u32()?;
+    let contents = SrsError::Section { section: CONTRIBUTIONS, problem: SectionProblem::Contents };
+    let inside = |at: u64| if at <= range.end { Ok(at) } else { Err(contents.clone()) };
     let mut last = None;
     for _ in 0..count {
         last = Some(input.at());
-        input.seek(input.at() + CONTRIBUTION_BYTES)?;
-        // Names and the like.
-        let parameters = input.u32()?;
-        let end = input.at() + u64::from(parameters);
-        if end > range.end {
-            return Err(SrsError::Section { section: CONTRIBUTIONS, problem: SectionProblem::OutOfBounds });
-        }
-        input.seek(end)?;
+        let parameters = inside(input.at() + CONTRIBUTION_BYTES + 4)? - 4;
+        input.seek(parameters)?;
+        // A name and the like.
+        let len = input.u32()?;
+        input.seek(inside(input.at() + u64::from(len))?)?;
     }
-    let expected = input.at() - range.start;
-    sections.check_size(CONTRIBUTIONS, expected)?;
+    if input.at() != range.end {
+        return Err(contents);
+    }
     let last = last.ok_or(SrsError::Contributions)?;
 
     let mut tau = |g1: u64, g2: u64| -> Result<([u8; G1_BYTES], [u8; G2_BYTES]), SrsError> {
@@ -295,9 +173,14 @@ fn point<P: SWCurveConfig>(x: P::BaseField, y: P::BaseField) -> Result<Affine<P>
 
 #[cfg(test)]
 mod tests {
+    use super::sections::testing::{join, numbered};
     use super::*;
-    use crate::srs::PublicSecret;
+    use crate::srs::{PublicSecret, insecure_secret};
+    use ark_bn254::{Fr, G1Projective, G2Projective};
+    use ark_ec::{CurveGroup, PrimeGroup};
+    use ark_ff::Field;
     use std::io::Cursor;
+    use std::ops::Range;
 
     const CEREMONY: &[u8] = include_bytes!("../../tests/fixtures/ceremony.ptau");
     const PREPARED: &[u8] = include_bytes!("../../tests/fixtures/prepared.ptau");
@@ -311,16 +194,52 @@ mod tests {
         Srs::import_ptau(Cursor::new(bytes), None)
     }
 
-    /// Bytes of a section.
+    /// Where the bytes of a section are.
     fn section(bytes: &[u8], number: u32) -> Range<usize> {
         let range = Sections::read(&mut Input::new(Cursor::new(bytes)).unwrap()).unwrap().get(number).unwrap();
         range.start as usize..range.end as usize
     }
 
-    fn changed(bytes: &[u8], change: impl FnOnce(&mut Vec<u8>)) -> SrsError {
-        let mut bytes = bytes.to_vec();
-        change(&mut bytes);
-        import(&bytes).unwrap_err()
+    /// Imports the ceremony's file with other bytes at some place of a section.
+    fn with_bytes(number: u32, at: usize, bytes: &[u8]) -> Result<Srs<Bn254>, SrsError> {
+        let (mut file, start) = (CEREMONY.to_vec(), section(CEREMONY, number).start + at);
+        file[start..start + bytes.len()].copy_from_slice(bytes);
+        import(&file)
+    }
+
+    fn wrong(group: Group, index: u64, problem: PointProblem) -> SrsError {
+        SrsError::Point { group, index, problem }
+    }
+
+    fn montgomery_bytes(coordinates: &[Fq]) -> Vec<u8> {
+        coordinates.iter().flat_map(|coordinate| coordinate.0.0).flat_map(u64::to_le_bytes).collect()
+    }
+
+    fn g1_bytes(point: G1Affine) -> Vec<u8> {
+        montgomery_bytes(&[point.x, point.y])
+    }
+
+    fn g2_bytes(point: G2Affine) -> Vec<u8> {
+        montgomery_bytes(&[point.x.c0, point.x.c1, point.y.c0, point.y.c1])
+    }
+
+    /// A file of power 1 whose secret is known, with one contribution.
+    fn with_secret(tau: Fr) -> Vec<u8> {
+        let g1 = |i: u64| g1_bytes((G1Projective::generator() * tau.pow([i])).into_affine());
+        let g2 = |i: u64| g2_bytes((G2Projective::generator() * tau.pow([i])).into_affine());
+        let mut contribution = [&1u32.to_le_bytes()[..], &g1(1), &g2(1)].concat();
+        contribution.resize(4 + CONTRIBUTION_BYTES as usize, 0);
+        contribution.extend([2, 0, 0, 0, 7, 7]);
+        let bodies = vec![
+            BLANK[section(BLANK, 1)].to_vec(),
+            [g1(0), g1(1), g1(2)].concat(),
+            [g2(0), g2(1)].concat(),
+            [g1(0), g1(1)].concat(),
+            [g1(0), g1(1)].concat(),
+            g2(0),
+            contribution,
+        ];
+        join(&numbered(bodies))
     }
 
     #[test]
@@ -336,6 +255,7 @@ mod tests {
         assert_eq!((truncated.powers(), truncated.provenance()), (&srs.powers()[..4], srs.provenance()));
         let Provenance::Ceremony(ceremony) = srs.provenance() else { panic!("a ceremony") };
         assert_eq!((ceremony.power, ceremony.contributions, ceremony.published_powers()), (4, 3, 31));
+        assert_eq!(Srs::<Bn254>::decode(&srs.encode()).unwrap().provenance(), srs.provenance());
     }
 
     #[test]
@@ -351,5 +271,120 @@ mod tests {
         let error = import(BLS12_381).unwrap_err();
         assert_eq!(error, SrsError::Curve { found: "BLS12-381".into(), wanted: "BN254".into() });
         assert_eq!(import(BLANK).unwrap_err(), SrsError::PublicSecret(PublicSecret::Number(1)));
+    }
+
+    #[test]
+    fn public_secrets_are_refused() {
+        let secrets = [2, 3, 16, -1, -2, -16].map(|number| (Fr::from(number), PublicSecret::Number(number)));
+        let test = insecure_secret::<Fr>();
+        for (tau, secret) in secrets.into_iter().chain([(test, PublicSecret::TestString), (-test, PublicSecret::TestString)]) {
+            assert_eq!(import(&with_secret(tau)).unwrap_err(), SrsError::PublicSecret(secret));
+        }
+        let srs = import(&with_secret(Fr::from(17u64))).unwrap();
+        assert_eq!(srs.powers(), Srs::<Bn254>::from_secret(Fr::from(17u64), 1).powers());
+        let zero = [g2_bytes(G2Affine::generator()), vec![0; G2_BYTES]].concat();
+        assert_eq!(with_bytes(TAU_G2, 0, &zero).unwrap_err(), wrong(Group::G2, 1, PointProblem::Identity));
+    }
+
+    #[test]
+    fn points_are_powers_of_one_secret() {
+        let srs = import(CEREMONY).unwrap();
+        let powers: Vec<Vec<u8>> = srs.powers().iter().map(|power| g1_bytes(*power)).collect();
+        assert_eq!(powers.concat(), CEREMONY[section(CEREMONY, TAU_G1)][..powers.len() * G1_BYTES]);
+        let generator = wrong(Group::G1, 0, PointProblem::NotTheGenerator);
+        for i in 2..powers.len() {
+            assert_eq!(with_bytes(TAU_G1, i * G1_BYTES, &powers[i - 1]).unwrap_err(), SrsError::Inconsistent);
+            assert_eq!(with_bytes(TAU_G1, i * G1_BYTES, &g1_bytes(-srs.powers()[i])).unwrap_err(), SrsError::Inconsistent);
+            let swapped = [&powers[i][..], &powers[i - 1]].concat();
+            let expected = if i == 2 { SrsError::Contributions } else { SrsError::Inconsistent };
+            assert_eq!(with_bytes(TAU_G1, (i - 1) * G1_BYTES, &swapped).unwrap_err(), expected);
+        }
+        assert_eq!(with_bytes(TAU_G1, 0, &powers[1]).unwrap_err(), generator);
+        let one = g2_bytes(G2Affine::generator());
+        assert_eq!(with_bytes(TAU_G2, G2_BYTES, &one).unwrap_err(), SrsError::PublicSecret(PublicSecret::Number(1)));
+        let tau = g2_bytes(srs.tau_g2());
+        assert_eq!(with_bytes(TAU_G2, 0, &tau).unwrap_err(), wrong(Group::G2, 0, PointProblem::NotTheGenerator));
+        assert_eq!(with_bytes(TAU_G2, G2_BYTES, &g2_bytes(-srs.tau_g2())).unwrap_err(), SrsError::Contributions);
+    }
+
+    #[test]
+    fn points_are_in_the_groups() {
+        let srs = import(CEREMONY).unwrap();
+        let (third, fourth) = (srs.powers()[3], srs.powers()[4]);
+        let at = 3 * G1_BYTES;
+        let g1 = |bytes: &[u8]| with_bytes(TAU_G1, at, bytes).unwrap_err();
+        assert_eq!(g1(&montgomery_bytes(&[third.x, fourth.y])), wrong(Group::G1, 3, PointProblem::OffCurve));
+        assert_eq!(g1(&[0; G1_BYTES]), wrong(Group::G1, 3, PointProblem::Identity));
+        // The same residues, written above the modulus.
+        let mut above = third.x.0;
+        assert!(!ark_ff::BigInteger::add_with_carry(&mut above, &Fq::MODULUS));
+        for offset in [0, COORDINATE] {
+            let bytes: Vec<u8> = above.0.into_iter().flat_map(u64::to_le_bytes).collect();
+            assert_eq!(with_bytes(TAU_G1, at + offset, &bytes).unwrap_err(), wrong(Group::G1, 3, PointProblem::Encoding));
+        }
+        let mut twist = (1u64..).filter_map(|x| G2Affine::get_point_from_x_unchecked(Fq2::new(Fq::from(x), Fq::from(1u64)), false));
+        let outside = twist.find(|point| !point.is_in_correct_subgroup_assuming_on_curve()).unwrap();
+        let g2 = |bytes: &[u8]| with_bytes(TAU_G2, G2_BYTES, bytes).unwrap_err();
+        assert_eq!(g2(&g2_bytes(outside)), wrong(Group::G2, 1, PointProblem::OutsideSubgroup));
+        let off = G2Affine::new_unchecked(srs.tau_g2().x, outside.y);
+        assert_eq!(g2(&g2_bytes(off)), wrong(Group::G2, 1, PointProblem::OffCurve));
+        let above: Vec<u8> = Fq::MODULUS.0.into_iter().flat_map(u64::to_le_bytes).collect();
+        assert_eq!(g2(&above), wrong(Group::G2, 1, PointProblem::Encoding));
+    }
+
+    #[test]
+    fn the_last_contribution_is_that_of_the_powers() {
+        let bodies = |contributions: &[u8]| {
+            let mut bodies: Vec<Vec<u8>> = (1..=7).map(|number| CEREMONY[section(CEREMONY, number)].to_vec()).collect();
+            bodies[6] = contributions.to_vec();
+            import(&join(&numbered(bodies))).unwrap_err()
+        };
+        let all = &CEREMONY[section(CEREMONY, CONTRIBUTIONS)];
+        assert_eq!(bodies(&[0; 4]), SrsError::Contributions);
+        // The first of three, whose name is "first".
+        let first = [&1u32.to_le_bytes(), &all[4..4 + CONTRIBUTION_BYTES as usize + 4 + 7]].concat();
+        assert_eq!(bodies(&first), SrsError::Contributions);
+        let wrong_list = |error| error == SrsError::Section { section: CONTRIBUTIONS, problem: SectionProblem::Contents };
+        for count in [1u32, 2, 4, u32::MAX] {
+            assert!(wrong_list(bodies(&[&count.to_le_bytes(), &all[4..]].concat())), "{count}");
+        }
+        for end in (4..all.len()).step_by(7) {
+            assert!(wrong_list(bodies(&all[..end])), "{end}");
+        }
+        let mut long = first;
+        long[4 + CONTRIBUTION_BYTES as usize..][..4].copy_from_slice(&u32::MAX.to_le_bytes());
+        assert!(wrong_list(bodies(&long)));
+    }
+
+    #[test]
+    fn changed_bytes_are_refused_or_not_read() {
+        let expected = import(TRUNCATED).unwrap();
+        let (g1, g2) = (section(TRUNCATED, TAU_G1), section(TRUNCATED, TAU_G2));
+        let ceremony = section(TRUNCATED, 1).end - 4..section(TRUNCATED, 1).end;
+        // Points that are used and what precedes them; of the rest a few.
+        let read: Vec<usize> = (0..g1.start + 4 * G1_BYTES).chain(g2.start - 12..g2.start + 2 * G2_BYTES).collect();
+        let others = (0..TRUNCATED.len()).filter(|at| !read.contains(at)).step_by(97);
+        for at in read.iter().copied().chain(others) {
+            let mut file = TRUNCATED.to_vec();
+            file[at] ^= 1 << (at % 8);
+            match import(&file) {
+                Err(_) => {}
+                Ok(srs) => {
+                    let outcome = (srs.powers(), srs.tau_g2()) == (expected.powers(), expected.tau_g2());
+                    assert!(outcome && (!read.contains(&at) || ceremony.contains(&at)), "{at}");
+                    assert!(!ceremony.contains(&at) || srs.provenance() != expected.provenance());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn truncated_files_are_refused() {
+        for end in (0..CEREMONY.len()).filter(|end| end % 64 < 4) {
+            assert!(import(&CEREMONY[..end]).is_err(), "{end}");
+        }
+        let longer = [CEREMONY, &[0]].concat();
+        let len = CEREMONY.len() as u64;
+        assert_eq!(import(&longer).unwrap_err(), SrsError::Length { expected: len, actual: len + 1 });
     }
 }
