@@ -22,9 +22,9 @@
 //! | `u64` | 1201 | 2455 | 1079 | 1586 |
 //! | field | 4104 | 8689 | 5424 | 6309 |
 
-mod affine;
+pub(crate) mod affine;
 mod buckets;
-mod digits;
+pub(crate) mod digits;
 #[cfg(feature = "prover")]
 mod fixed;
 #[cfg(feature = "prover")]

@@ -8,6 +8,7 @@ mod curves;
 mod error;
 mod file;
 mod input;
+mod multiples;
 mod provenance;
 #[cfg(feature = "prover")]
 mod ptau;
@@ -17,16 +18,16 @@ pub use file::SrsHeader;
 pub use provenance::{Ceremony, Provenance};
 
 use crate::Curve;
-use ark_ec::{AffineRepr, CurveGroup, PrimeGroup, pairing::Pairing, scalar_mul::BatchMulPreprocessing};
+use ark_ec::{AffineRepr, CurveGroup, PrimeGroup, pairing::Pairing};
 use ark_ff::{BigInteger, Field, PrimeField};
 use blake2::{Blake2b512, Digest};
+use multiples::{Multiples, concatenate};
 use poly::map_reduce;
-use std::{fmt, sync::Arc};
+use std::iter::successors;
+use std::{fmt, ops::Range, sync::Arc};
 
 /// Separates the secret of test strings from all other hashes.
 const INSECURE_DOMAIN: &str = "joltlab insecure test string";
-/// Powers that are made in one piece.
-const PIECE: usize = 1 << 10;
 
 /// Powers of a secret in both groups of a pairing; a clone shares them.
 ///
@@ -106,16 +107,13 @@ impl<E: Pairing<G1: Curve>> Srs<E> {
     /// *Preconditions*: `2^log_len` points fit into memory. *Soundness*: none, as with [`Self::insecure_test`].
     pub fn from_secret(tau: E::ScalarField, log_len: usize) -> Self {
         let len = 1usize << log_len;
-        let table = BatchMulPreprocessing::new(E::G1::generator(), len);
-        let piece = |range: std::ops::Range<usize>| {
+        let generator = Multiples::new(E::G1::generator(), len);
+        let piece = |range: Range<usize>| {
             let first = tau.pow([range.start as u64]);
-            let scalars: Vec<_> = std::iter::successors(Some(first), |power| Some(*power * tau)).take(range.len()).collect();
-            table.batch_mul(&scalars)
+            let scalars: Vec<_> = successors(Some(first), |power| Some(*power * tau)).take(range.len()).collect();
+            generator.by(&scalars)
         };
-        let powers = map_reduce(0..len, PIECE, piece, |mut left, right| {
-            left.extend(right);
-            left
-        });
+        let powers = map_reduce(0..len, Multiples::<E::G1>::PIECE, piece, concatenate);
         Self {
             powers: powers.unwrap_or_default().into(),
             len,

@@ -13,6 +13,7 @@
 //! | 32 | BLAKE2b-256 of all that precedes |
 //!
 //! Integers are little-endian. The first checksum lets a verifier read the header alone.
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 use super::check::check_secret;
 use super::curves::curve_name;
@@ -42,6 +43,14 @@ pub struct SrsHeader<E: Pairing> {
     pub provenance: Provenance,
     /// `[τ]_2`.
     pub tau_g2: E::G2Affine,
+}
+
+/// The string of one power, `[1]_1`, which is all that verifiers need.
+impl<E: Pairing> From<SrsHeader<E>> for Srs<E> {
+    fn from(header: SrsHeader<E>) -> Self {
+        let SrsHeader { curve: _, len: _, provenance, tau_g2 } = header;
+        Self { powers: [E::G1Affine::generator()].into(), len: 1, tau_g2, provenance }
+    }
 }
 
 impl<E: Pairing<G1: Curve>> Srs<E> {
@@ -185,7 +194,7 @@ fn read_head<E: Pairing<G1: Curve>>(input: &mut Input<impl Read + Seek>) -> Resu
         return Err(SrsError::Header("the number of powers is not a power of two up to 2^40"));
     }
     let points = decode_points::<E::G2Affine>(&points, Group::G2, 0)?;
-    let [one, tau_g2] = points[..] else { return Err(SrsError::Header("two points of G2 are needed")) };
+    let &[one, tau_g2] = points.as_slice() else { return Err(SrsError::Header("two points of G2 are needed")) };
     if one != E::G2Affine::generator() {
         return Err(SrsError::Point { group: Group::G2, index: 0, problem: PointProblem::NotTheGenerator });
     }
@@ -206,9 +215,8 @@ fn encode_points<P: AffineRepr>(points: &[P]) -> Vec<u8> {
 fn decode_points<P: AffineRepr>(bytes: &[u8], group: Group, start: usize) -> Result<Vec<P>, SrsError> {
     let size = P::generator().uncompressed_size();
     let decode = |index: usize| {
-        let chunk = &bytes[index * size..(index + 1) * size];
-        let point = P::deserialize_uncompressed(chunk).ok().filter(|point| encode_points(&[*point]) == chunk);
-        match point {
+        let chunk = bytes.get(index * size..(index + 1) * size).unwrap_or_default();
+        match P::deserialize_uncompressed(chunk).ok().filter(|point| encode_points(&[*point]) == chunk) {
             Some(point) if point.is_zero() => Err(PointProblem::Identity),
             Some(point) => Ok(point),
             None => Err(PointProblem::NotInGroup),
@@ -254,6 +262,8 @@ mod tests {
         let header = Srs::<E>::read_header(Cursor::new(&bytes[..head_len(srs)])).unwrap();
         let expected = SrsHeader { curve: curve_name::<E>(), len: srs.len() as u64, provenance: *srs.provenance(), tau_g2: srs.tau_g2() };
         assert_eq!(header, expected);
+        let verifier = Srs::from(header);
+        assert_eq!((verifier.powers(), verifier.tau_g2(), verifier.check()), (&[srs.g1()][..], srs.tau_g2(), Ok(())));
     }
 
     #[test]

@@ -1,4 +1,5 @@
 //! A file that is read in order: no byte is asked for that it does not have.
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 use super::SrsError;
 use std::io::{Read, Seek, SeekFrom};
@@ -56,6 +57,7 @@ impl<R: Read + Seek> Input<R> {
     }
 
     /// Goes on at another place.
+    #[cfg(feature = "prover")]
     pub(super) fn seek(&mut self, at: u64) -> Result<(), SrsError> {
         self.at = self.reader.seek(SeekFrom::Start(at))?;
         Ok(())

@@ -1,4 +1,5 @@
 //! Where the secret of a string comes from.
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 use std::fmt;
 
@@ -49,27 +50,25 @@ impl Provenance {
 
     /// The only encoding: a tag, digest, power and contributions; zeros where there are none.
     pub fn to_bytes(&self) -> [u8; Self::BYTES] {
+        let (tag, digest, power, contributions) = match self {
+            Self::InsecureTest => (Self::INSECURE, [0; 32], 0, 0),
+            Self::Ceremony(ceremony) => (Self::CEREMONY, ceremony.digest, ceremony.power, ceremony.contributions),
+        };
+        let fields = std::iter::once(tag).chain(digest).chain(power.to_le_bytes()).chain(contributions.to_le_bytes());
         let mut bytes = [0; Self::BYTES];
-        match self {
-            Self::InsecureTest => bytes[0] = Self::INSECURE,
-            Self::Ceremony(ceremony) => {
-                bytes[0] = Self::CEREMONY;
-                bytes[1..33].copy_from_slice(&ceremony.digest);
-                bytes[33..37].copy_from_slice(&ceremony.power.to_le_bytes());
-                bytes[37..41].copy_from_slice(&ceremony.contributions.to_le_bytes());
-            }
-        }
+        bytes.iter_mut().zip(fields).for_each(|(byte, field)| *byte = field);
         bytes
     }
 
     /// Reads what [`Self::to_bytes`] wrote; none from any other bytes.
     pub fn from_bytes(bytes: &[u8; Self::BYTES]) -> Option<Self> {
-        let (digest, rest) = bytes[1..].split_first_chunk()?;
+        let (tag, fields) = bytes.split_first()?;
+        let (digest, rest) = fields.split_first_chunk()?;
         let (power, rest) = rest.split_first_chunk()?;
         let (contributions, _) = rest.split_first_chunk()?;
         let ceremony = Ceremony { digest: *digest, power: u32::from_le_bytes(*power), contributions: u32::from_le_bytes(*contributions) };
-        match bytes[0] {
-            Self::INSECURE => bytes[1..].iter().all(|byte| *byte == 0).then_some(Self::InsecureTest),
+        match *tag {
+            Self::INSECURE => fields.iter().all(|byte| *byte == 0).then_some(Self::InsecureTest),
             Self::CEREMONY => (ceremony.power <= Ceremony::MAX_POWER).then_some(Self::Ceremony(ceremony)),
             _ => None,
         }
@@ -88,7 +87,7 @@ impl fmt::Display for Provenance {
 impl fmt::Display for Ceremony {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ceremony ")?;
-        for byte in &self.digest[..8] {
+        for byte in self.digest.iter().take(8) {
             write!(f, "{byte:02x}")?;
         }
         let plural = if self.contributions == 1 { "" } else { "s" };

@@ -10,6 +10,7 @@
 //! | 4, 5, 6 | `[α τ^i]_1`, `[β τ^i]_1` for `i < 2^k`, `[β]_2` |
 //! | 7 | the contributions |
 //! | 12 to 15 | sections 2 to 5 in Lagrange bases, in a prepared file |
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod sections;
 
@@ -99,7 +100,7 @@ fn read_powers(input: &mut Input<impl Read + Seek>, sections: &Sections, len: us
         let count = (len - start).min(PIECE);
         let bytes = input.bytes(count * G1_BYTES)?;
         let piece = map_range(0..count, |index| {
-            let power = coordinates(&bytes[index * G1_BYTES..]).and_then(|[x, y]| point(x, y));
+            let power = coordinates(bytes.get(index * G1_BYTES..).unwrap_or_default()).and_then(|[x, y]| point(x, y));
             power.map_err(|problem| SrsError::Point { group: Group::G1, index: (start + index) as u64, problem })
         });
         for power in piece {
@@ -141,7 +142,7 @@ fn read_contributions(input: &mut Input<impl Read + Seek>, sections: &Sections) 
     if contributed == published { Ok(count) } else { Err(SrsError::Contributions) }
 }
 
-/// The next `N` coordinates, each below the modulus.
+/// The first `N` coordinates in these bytes, each below the modulus.
 fn coordinates<const N: usize>(bytes: &[u8]) -> Result<[Fq; N], PointProblem> {
     let mut coordinates = [Fq::default(); N];
     for (coordinate, bytes) in coordinates.iter_mut().zip(bytes.chunks_exact(COORDINATE)) {

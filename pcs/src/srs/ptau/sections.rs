@@ -1,4 +1,5 @@
 //! The sections of a powers-of-tau file and what its header says of them.
+#![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 use crate::digest;
 use crate::srs::curves::{curve_name, name_of_modulus};
