@@ -92,6 +92,14 @@ impl<E: Pairing> Srs<E> {
         let len = len.ok_or(SrsError::TooShort { available: self.len as u64, needed: log_len })?;
         Ok(Self { len, ..self.clone() })
     }
+
+    /// The string of one power: all that verifiers need.
+    ///
+    /// *Preconditions*: `[τ]_2` is in the group. *Errors*: [`SrsError::Point`], [`SrsError::PublicSecret`].
+    pub(crate) fn of_one_power(tau_g2: E::G2Affine, provenance: Provenance) -> Result<Self, SrsError> {
+        check::check_secret::<E>(tau_g2, provenance)?;
+        Ok(Self { powers: [E::G1Affine::generator()].into(), len: 1, tau_g2, provenance })
+    }
 }
 
 impl<E: Pairing<G1: Curve>> Srs<E> {
