@@ -7,6 +7,7 @@
 //! |---|---|---|---|
 //! | [`Trivial`] | the table | nothing | none; any field |
 //! | [`Hyrax`] | one point per row of a matrix | one row of scalars | discrete logarithm, transparent |
+//! | [`Ligero`] | a Merkle root over encoded rows | two rows, and symbols at random positions | hashes, transparent |
 //!
 //! A new scheme implements [`CommitmentScheme`] and [`ProvingScheme`] and passes [`testing::conformance!`].
 //!
@@ -48,6 +49,7 @@ pub mod channel;
 mod combination;
 mod curve;
 mod hyrax;
+mod ligero;
 pub mod msm;
 pub mod reduction;
 mod scheme;
@@ -60,6 +62,9 @@ pub use curve::Curve;
 #[cfg(feature = "prover")]
 pub use hyrax::HyraxProverKey;
 pub use hyrax::{Hyrax, HyraxCommitment, HyraxVerifierKey};
+#[cfg(feature = "prover")]
+pub use ligero::LigeroHint;
+pub use ligero::{Ligero, LigeroCommitment};
 #[cfg(feature = "prover")]
 pub use scheme::{Batch, OpeningBatch, ProvingScheme};
 pub use scheme::{CommitmentScheme, OpeningShape, Parameters, PcsError, SetupKind, SrsSource, Transparent};

@@ -1,0 +1,138 @@
+//! Ligero: a polynomial is a matrix whose encoded rows stand under one Merkle root; hashes and a code in place of a group.
+//!
+//! The code and its tests are those of Ames, Hazay, Ishai, Venkitasubramaniam 2017 ("Ligero", sections 3 and 4.1: interleaved codes); as a commitment to a multilinear
+//! polynomial, Golovnev, Lee, Setty, Thaler, Wahby 2021 ("Brakedown", eprint 2021/1043, section 4). There is **no additive homomorphism**: commitments to `f` and
+//! `g` give none to `f + g`.
+//!
+//! **Commitment.** The table of a column is a matrix with rows of `C` values; row `i` belongs to the high variables. `C` is common to the proof
+//! ([`log_columns`]); a column shorter than `C` is one row, padded with zeros. The rows of all columns of a batch stand in one
+//! matrix `M`. Each row is the message of a Reed-Solomon codeword of `n = 4C` symbols, `Enc(M_i)`; leaf `x` of the batch's tree is the hash of symbol `x` of
+//! all rows, in their order, and the root is the commitment.
+//!
+//! **Opening** of `Σ_j s_j f_j^pad(r_hi, r_lo) = y` over the rows of all batches, counted by `k`:
+//!
+//! 1. Verifier: a challenge `γ`. Prover: `p = Σ_k γ^k M_k` and `q = Σ_j s_j Σ_i eq(r_hi, i) M_{j,i}`, `C` values each.
+//! 2. Verifier: `Σ_l q_l eq(r_lo, l) = y` (check `ligero value`); then [`t`](queries::num_queries) distinct positions.
+//! 3. Prover: at each position `x` the symbols `Enc(M_k)_x`, and for each batch one Merkle path for all positions.
+//!    Verifier: the paths (check `ligero path`); `Enc(p)_x = Σ_k γ^k Enc(M_k)_x` (check `ligero proximity`) and
+//!    `Enc(q)_x = Σ_j s_j Σ_i eq(r_hi, i) Enc(M_{j,i})_x` (check `ligero evaluation`) at each `x`.
+//!
+//! *Shape*: a proof of `b` batches with `L` rows in all has `32 (b + 2C + t L + b P)` bytes over fields of 32 bytes, where `P` is the number of hashes
+//! in a path for all positions ([`tree::path_len`]), at most `t (log2 n - log2 t + 1)`.
+//!
+//! *Soundness*: at most `2^-100`, proven (with `SECURITY_BITS` in place of 100), besides collisions. With `L` rows and `e = ⌈(n - C) / 2⌉ - 1`:
+//! - If no `n - e` positions exist at which all rows agree with codewords, then for all but `(L - 1) n` values of `γ` the row `Σ_k γ^k U_k` differs from every codeword in more than `e`
+//!   positions (correlated agreement for curves within the unique decoding radius: Ben-Sasson, Carmon, Ishai, Kopparty, Saraf 2020, "Proximity gaps for
+//!   Reed-Solomon codes", theorem 1.5; Ligero's lemma 4.2 is the same for a third of the distance).
+//! - Else the rows decode to unique messages, fixed by the roots. If their value is not `y`, then `q` is not their combination, and `Enc(q)` agrees with it in at most `C - 1 + e` positions.
+//!
+//! In both cases at most `(n + C) / 2` of the `n` positions pass, a fraction of `(1 + ρ) / 2 = 5/8`, and `t` of them are drawn: at most 148. The error is below
+//! `(5/8)^t + (L - 1) n / |F|`, where the second term is below 2^-200 for all columns that a machine holds. As with Hyrax, a short column's row may be committed with values
+//! beyond the column's length; the opening reduction's bound takes this in. Fiat-Shamir multiplies the error by the number of the prover's hashes.
+//!
+//! *Deviations*: the proximity test takes powers of one challenge in place of independent coefficients (one challenge, by the theorem on curves). The same positions serve both tests and all batches. Positions are distinct, where the papers
+//! count them with repetition. The value's row is tested with the same symbols as the proximity row (Brakedown, section 4, does so too). No blinding: the proof is not zero-knowledge.
+//!
+//! The rate is 1/4: see [`code::LOG_INVERSE_RATE`] for what other rates cost.
+
+mod code;
+#[cfg(feature = "prover")]
+mod prover;
+mod queries;
+mod tree;
+mod verifier;
+
+#[cfg(feature = "prover")]
+pub use prover::LigeroHint;
+
+use crate::OpeningShape;
+use code::{Code, LOG_INVERSE_RATE};
+use poly::Scalar;
+use std::marker::PhantomData;
+use transcript::Label;
+use tree::HashValue;
+
+const ROOT: Label = "ligero root";
+const GAMMA: Label = "ligero gamma";
+const PROXIMITY: Label = "ligero proximity row";
+const EVALUATION: Label = "ligero evaluation row";
+const QUERY: Label = "ligero query";
+const SYMBOLS: Label = "ligero symbols";
+const PATH: Label = "ligero path";
+
+/// Encoded rows under a Merkle root, opened by two combinations of the rows and by symbols at random positions; the error of an opening is at most
+/// `2^-SECURITY_BITS`.
+///
+/// The field needs `2^n`-th roots of unity and at least 100 bits more than `SECURITY_BITS`; another field does not compile.
+///
+/// ```
+/// use ark_bn254::Fr;
+/// use pcs::{CommitmentScheme, Ligero, OpeningShape, ProvingScheme, Transparent};
+/// use poly::MultilinearPolynomial;
+/// use std::sync::Arc;
+///
+/// let shape = OpeningShape::of([3]);
+/// let (key, _) = Ligero::<Fr>::setup(&Transparent, &shape)?;
+/// let column = Arc::new(MultilinearPolynomial::from(vec![3u16, 1, 4, 1, 5, 9, 2, 6]));
+/// let (commitment, _) = Ligero::<Fr>::commit(&key, &shape, &[column.clone()])?;
+/// assert_eq!(commitment, Ligero::<Fr>::commit(&key, &shape, &[column])?.0);
+/// # Ok::<(), pcs::PcsError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ligero<F, const SECURITY_BITS: u32 = 100>(PhantomData<F>);
+
+/// The root over a batch's encoded rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LigeroCommitment {
+    root: HashValue,
+    /// Number of rows of each column.
+    rows: Vec<usize>,
+}
+
+/// What both sides derive from the shape.
+struct Layout<F: Scalar> {
+    /// log2 of the rows' length `C`.
+    log_columns: usize,
+    num_queries: usize,
+    code: Code<F>,
+}
+
+/// log2 of the rows' length: the power of two that minimises the proof, `t L + 2 C` elements and one Merkle path, and among equals the larger one; at most the
+/// longest column, and at most what the field's roots of unity allow.
+///
+/// The shape does not say how many columns are shorter than a row, nor how many batches there are: both are small in a trace.
+fn log_columns(shape: &OpeningShape, bits: u32, two_adicity: usize) -> usize {
+    let cost = |c: usize| {
+        let t = queries::num_queries(c, bits);
+        let path = t.saturating_mul((c + LOG_INVERSE_RATE).saturating_sub(t.max(1).ilog2() as usize));
+        t.saturating_mul(shape.total_len.div_ceil(1 << c)).saturating_add((2 << c) + path)
+    };
+    let largest = shape.max_num_vars.min(two_adicity.saturating_sub(LOG_INVERSE_RATE));
+    (0..=largest).rev().min_by_key(|c| cost(*c)).unwrap_or(0)
+}
+
+impl<F: Scalar> Layout<F> {
+    /// Most variables of a column: more of them would have more values than the field has roots of unity, and no memory holds them.
+    const MAX_NUM_VARS: usize = F::TWO_ADICITY as usize;
+
+    /// `None` where columns are longer than [`Self::MAX_NUM_VARS`] allows.
+    fn new(shape: &OpeningShape, bits: u32) -> Option<Self> {
+        const { assert!(F::TWO_ADICITY as usize > LOG_INVERSE_RATE, "the field has no roots of unity for the code") };
+        if shape.max_num_vars > Self::MAX_NUM_VARS {
+            return None;
+        }
+        let log_columns = log_columns(shape, bits, F::TWO_ADICITY as usize);
+        let num_queries = queries::num_queries(log_columns, bits);
+        Some(Self { log_columns, num_queries, code: Code::new(log_columns, num_queries)? })
+    }
+
+    /// Rows of a column with `num_vars` variables.
+    fn num_rows(&self, num_vars: usize) -> usize {
+        1 << num_vars.saturating_sub(self.log_columns)
+    }
+}
+
+/// `1, x, x^2, ..`.
+fn powers<F: Scalar>(x: F) -> impl Iterator<Item = F> {
+    std::iter::successors(Some(F::one()), move |power| Some(*power * x))
+}
