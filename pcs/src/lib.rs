@@ -8,6 +8,7 @@
 //! | [`Trivial`] | the table | nothing | none; any field |
 //! | [`Hyrax`] | one point per row of a matrix | one row of scalars | discrete logarithm, transparent |
 //! | [`Ligero`] | a Merkle root over encoded rows | two rows, and symbols at random positions | hashes, transparent |
+//! | [`Zeromorph`] | one point (KZG) | a point per variable, three points, one scalar | q-discrete logarithm, string with a secret |
 //!
 //! A new scheme implements [`CommitmentScheme`] and [`ProvingScheme`] and passes [`testing::conformance!`].
 //!
@@ -49,6 +50,7 @@ pub mod channel;
 mod combination;
 mod curve;
 mod hyrax;
+mod kzg;
 mod ligero;
 pub mod msm;
 pub mod reduction;
@@ -57,11 +59,15 @@ pub mod srs;
 #[cfg(feature = "prover")]
 pub mod testing;
 mod trivial;
+mod zeromorph;
 
 pub use curve::Curve;
 #[cfg(feature = "prover")]
 pub use hyrax::HyraxProverKey;
 pub use hyrax::{Hyrax, HyraxCommitment, HyraxVerifierKey};
+#[cfg(feature = "prover")]
+pub use kzg::KzgProverKey;
+pub use kzg::{Kzg, KzgCommitment, KzgVerifierKey};
 #[cfg(feature = "prover")]
 pub use ligero::LigeroHint;
 pub use ligero::{Ligero, LigeroCommitment};
@@ -70,6 +76,7 @@ pub use scheme::{Batch, OpeningBatch, ProvingScheme};
 pub use scheme::{CommitmentScheme, OpeningShape, Parameters, PcsError, SetupKind, SrsSource, Transparent};
 pub use srs::{Ceremony, Provenance, Srs, SrsError, SrsHeader};
 pub use trivial::Trivial;
+pub use zeromorph::Zeromorph;
 
 use blake2::{Blake2b, Digest, digest::consts::U32};
 use poly::Scalar;

@@ -1,10 +1,11 @@
 //! Every scheme of the crate passes the conformance suite.
 #![allow(missing_docs, non_local_definitions)]
 
-use ark_bn254::{Fr, G1Projective};
+use ark_bls12_381::Bls12_381;
+use ark_bn254::{Bn254, Fr, G1Projective};
 use ark_ff::{Fp64, MontBackend, MontConfig};
 use pcs::testing::conformance;
-use pcs::{Hyrax, Trivial};
+use pcs::{Hyrax, Trivial, Zeromorph};
 
 #[derive(MontConfig)]
 #[modulus = "8191"]
@@ -15,3 +16,5 @@ type Small = Fp64<MontBackend<SmallConfig, 1>>;
 conformance!(trivial, Trivial<Fr>);
 conformance!(trivial_over_a_small_field, Trivial<Small>);
 conformance!(hyrax, Hyrax<G1Projective>);
+conformance!(zeromorph, Zeromorph<Bn254>);
+conformance!(zeromorph_over_bls12_381, Zeromorph<Bls12_381>);
