@@ -13,8 +13,8 @@
 //!    ([`relations::Toggles`]) leads from them to the columns.
 //!
 //! *Soundness*: with `n` variables of rows, `b` of tables and `d` the largest degree of a collation, a false output survives with probability at most
-//! `(n + n (d + 2)) / |F|`, a false read with `2 (T + 2^b) / |F|` for the fingerprints (a vanishing leaf included) plus the errors of the two batches of grand products
-//! and `3 (n + kappa) / |F|` for the toggles. The number of rows stays below the characteristic, so that counters cannot wrap. It is the caller who proves that
+//! `(n + n (d + 1)) / |F|`, a false read with `2 (T + 2^b) / |F|` for the fingerprints (a vanishing leaf included) plus the errors of the two batches of grand products
+//! and `2 n / |F|` for the toggles. The number of rows stays below the characteristic, so that counters cannot wrap. It is the caller who proves that
 //! flags are boolean and at most one of a row is set.
 //!
 //! *Deviation* from the papers: 3 evaluates the fingerprints from the opened columns inside the relation, without sending them; `dim_c` is shared by

@@ -4,7 +4,7 @@
 //!
 //! `0 = Σ_a eq(r, a) io(a) (v_final(a) - v_io(a))`.
 //!
-//! *Soundness*: a wrong word survives with probability at most `4 k / |F|` over `2^k` cells, `k` for `r` and `3k` for the sum-check. `v_final` is the column that the memory
+//! *Soundness*: a wrong word survives with probability at most `3 k / |F|` over `2^k` cells, `k` for `r` and `2k` for the sum-check. `v_final` is the column that the memory
 //! argument's Init and Final tuples use, and the claims are absorbed before.
 #![deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
@@ -93,9 +93,10 @@ impl<F: Scalar> OutputCheck<F> {
     }
 }
 
-/// `eq(point, a) io(a) (v_final(a) - v_io(a))`; the opening is `v_final`.
+/// `Σ_a eq(r, a) io(a) (v_final(a) - v_io(a))`; the opening is `v_final`.
 struct Output<'a, F> {
     check: &'a OutputCheck<F>,
+    /// `r`.
     point: Vec<F>,
 }
 
@@ -108,8 +109,12 @@ impl<F: Scalar> Relation<F> for Output<'_, F> {
         self.check.log_cells
     }
 
+    fn eq_point(&self) -> Option<&[F]> {
+        Some(&self.point)
+    }
+
     fn degree(&self) -> usize {
-        3
+        2
     }
 
     fn num_openings(&self) -> usize {
@@ -118,6 +123,6 @@ impl<F: Scalar> Relation<F> for Output<'_, F> {
 
     fn summand(&self, point: &[F], openings: &[F]) -> F {
         let (io, v_io) = self.check.evaluate(point);
-        openings.iter().map(|v_final| eq::evaluate(&self.point, point) * io * (*v_final - v_io)).sum()
+        openings.iter().map(|v_final| io * (*v_final - v_io)).sum()
     }
 }

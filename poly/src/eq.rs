@@ -75,11 +75,12 @@ pub fn plus_one_table<F: Scalar>(r: &[F]) -> Vec<F> {
     out
 }
 
-/// `eq(w, x)` inside a sum-check `Σ_x eq(w, x) q(x)` that binds the most significant variable first, without a table of size `2^n`.
+/// `eq(w, x)` inside a sum-check `S Σ_x eq(w, x) q(x)` that binds the most significant variable first, without a table of size `2^n`.
 ///
-/// Round `i` sends `s(X) = S ℓ(X) q(X)` with `S = Π_{j<i} eq(w_j, r_j)`, `ℓ(X) = eq(w_i, X)` (Gruen, eprint 2024/108, section 3.2);
-/// the rest of eq is a product of two tables of about `2^{n/2}` entries (Dao, Thaler, eprint 2024/1210). One of `q(0)`, `q(1)` follows
-/// from the claim, so the prover evaluates `q` at [`Self::end`] only, at `2, .., d-1`, and its leading coefficient.
+/// In round `i` the summand is `S_i ℓ(X) q(X)` with `S_i = S Π_{j<i} eq(w_j, r_j)`, `ℓ(X) = eq(w_i, X)` and the cofactor
+/// `q(X) = Σ_x eq(w_{i+1..}, x) q(r_{<i}, X, x)` (Gruen, eprint 2024/108, section 3.2), whose eq is a product of two tables of about `2^{n/2}`
+/// entries (Dao, Thaler, eprint 2024/1210). One of `q(0)`, `q(1)` follows from the claim, so the prover evaluates `q` at [`Self::end`] only, and its
+/// leading coefficient.
 pub struct SplitEq<F> {
     point: Vec<F>,
     round: usize,
@@ -116,11 +117,6 @@ impl<F: Scalar> SplitEq<F> {
         outer.len() * inner.len()
     }
 
-    /// The factor collected from the bound variables.
-    pub fn scale(&self) -> F {
-        self.scale
-    }
-
     /// The boolean value of the current variable at which the prover evaluates `q`: 0, or 1 where `w_i = 0` hides `q(1)`.
     pub fn end(&self) -> bool {
         self.point[self.round].is_zero()
@@ -154,40 +150,29 @@ impl<F: Scalar> SplitEq<F> {
         .unwrap_or([F::zero(); K])
     }
 
-    /// Coefficients of `s(X) = S ℓ(X) q(X)`, of degree `d + 1`, from `s(0) + s(1) = claim`, `at_end = q(end)`, `middle = q(2), .., q(d-1)` and
-    /// `leading`, the coefficient of `X^d` in `q`; `d = middle.len() + 2`.
-    pub fn round(&self, claim: F, at_end: F, middle: &[F], leading: F) -> Vec<F> {
-        let values = self.values(claim, at_end, middle);
-        self.times_linear(&crate::univariate::interpolate_with_leading(&values, leading))
+    /// Coefficients of a cofactor `q(X)` of degree two, from `(1-w_i) q(0) + w_i q(1) = claim`, `at_end = q(end)` and `leading`, that of `X^2`. The
+    /// factor `S_i` has no part in it.
+    pub fn cofactor(&self, claim: F, at_end: F, leading: F) -> Vec<F> {
+        let [q0, q1] = self.ends(claim, at_end, F::one());
+        vec![q0, q1 - q0 - leading, leading]
     }
 
-    /// [`Self::round`] for `q` of degree one, which `q(end)` and the claim determine.
+    /// Coefficients of the whole round polynomial `s(X) = S_i ℓ(X) q(X)` for `q` of degree one, from `s(0) + s(1) = claim` and `at_end = q(end)`.
     pub fn round_linear(&self, claim: F, at_end: F) -> Vec<F> {
-        let values = self.values(claim, at_end, &[]);
-        self.times_linear(&[values[0], values[1] - values[0]])
+        let [q0, q1] = self.ends(claim, at_end, self.scale);
+        let w = self.point[self.round];
+        let (constant, slope) = (self.scale * (F::one() - w), self.scale * (w.double() - F::one()));
+        let linear = q1 - q0;
+        vec![constant * q0, constant * linear + slope * q0, slope * linear]
     }
 
-    fn values(&self, claim: F, at_end: F, middle: &[F]) -> Vec<F> {
+    /// `q(0)` and `q(1)`, from `scale ((1-w_i) q(0) + w_i q(1)) = claim` and `q(end)`.
+    fn ends(&self, claim: F, at_end: F, scale: F) -> [F; 2] {
         let w = self.point[self.round];
-        let (l0, l1) = (self.scale * (F::one() - w), self.scale * w);
+        let (l0, l1) = (scale * (F::one() - w), scale * w);
         // A vanishing scale makes the whole round polynomial 0, whatever q is.
         let other = |known: F, other: F| other.inverse().map_or(F::zero(), |inverse| (claim - known * at_end) * inverse);
-        let (q0, q1) = if self.end() { (other(l1, l0), at_end) } else { (at_end, other(l0, l1)) };
-        let mut values = vec![q0, q1];
-        values.extend_from_slice(middle);
-        values
-    }
-
-    fn times_linear(&self, q: &[F]) -> Vec<F> {
-        let w = self.point[self.round];
-        let constant = self.scale * (F::one() - w);
-        let slope = self.scale * (w.double() - F::one());
-        let mut out = vec![F::zero(); q.len() + 1];
-        for (k, c) in q.iter().enumerate() {
-            out[k] += constant * c;
-            out[k + 1] += slope * c;
-        }
-        out
+        if self.end() { [other(l1, l0), at_end] } else { [at_end, other(l0, l1)] }
     }
 
     /// Binds the current variable to `r`.
@@ -200,6 +185,7 @@ impl<F: Scalar> SplitEq<F> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::univariate::{evaluate as evaluate_univariate, interpolate};
     use crate::{Point, testing::Small};
     use ark_bn254::Fr;
     use ark_std::UniformRand;
@@ -231,39 +217,35 @@ mod tests {
         }
     }
 
-    /// Runs the rounds of Σ eq(w,x) a(x) b(x) by the split form and by brute force.
+    /// Runs the rounds of `Σ eq(w,x) a(x) b(x)`, cofactor by cofactor, and of `3 Σ eq(w,x) a(x)`, by the split form and by brute force.
     fn rounds_agree<F: Scalar>(w: Vec<F>) {
         let rng = &mut ark_std::test_rng();
         let n = w.len();
         let (mut a, mut b): (Vec<F>, Vec<F>) = (0..1 << n).map(|_| (F::rand(rng), F::rand(rng))).unzip();
         let mut full = scaled_table(&w, F::from(3u64));
         let mut eq = SplitEq::new(&w, F::from(3u64));
-        let mut claim: F = (0..1 << n).map(|i| full[i] * a[i] * b[i]).sum();
-        for _ in 0..n {
+        let eq_table = table(&w);
+        let mut claims: [F; 2] = [(0..1 << n).map(|x| eq_table[x] * a[x] * b[x]).sum(), F::inner_product(&full, &a)];
+        for i in 0..n {
             let half = a.len() / 2;
-            let brute: Vec<F> = (0..4u64)
-                .map(|x| {
-                    let x = F::from(x);
-                    let at = |v: &[F], i: usize| v[i] + x * (v[i + half] - v[i]);
-                    (0..half).map(|i| at(&full, i) * at(&a, i) * at(&b, i)).sum()
-                })
-                .collect();
+            let line = |v: &[F], x: usize, at: u64| v[x] + F::from(at) * (v[x + half] - v[x]);
+            let later = table(&w[i + 1..]);
+            let cofactor = |at| (0..half).map(|x| later[x] * line(&a, x, at) * line(&b, x, at)).sum();
+            let product = |at| (0..half).map(|x| line(&full, x, at) * line(&a, x, at)).sum();
             assert_eq!(eq.half(), half);
-            let end = eq.end();
-            let [at_end, leading] = eq.sum(|i| {
-                let e = if end { i + half } else { i };
-                [a[e] * b[e], (a[i + half] - a[i]) * (b[i + half] - b[i])]
-            });
-            let s = eq.round(claim, at_end, &[], leading);
-            assert_eq!(s, crate::univariate::interpolate(&brute));
+            let end = if eq.end() { half } else { 0 };
+            let slope = |v: &[F], x: usize| v[x + half] - v[x];
+            let [at_end, leading, linear] = eq.sum(|x| [a[x + end] * b[x + end], slope(&a, x) * slope(&b, x), a[x + end]]);
+            let rounds = [eq.cofactor(claims[0], at_end, leading), eq.round_linear(claims[1], linear)];
+            assert_eq!(rounds, [interpolate(&[0, 1, 2].map(cofactor)), interpolate(&[0, 1, 2].map(product))]);
             let r = F::rand(rng);
-            claim = crate::univariate::evaluate(&s, r);
+            claims = rounds.map(|round| evaluate_univariate(&round, r));
             eq.bind(r);
             for v in [&mut a, &mut b, &mut full] {
-                *v = (0..half).map(|i| v[i] + r * (v[i + half] - v[i])).collect();
+                *v = (0..half).map(|x| v[x] + r * (v[x + half] - v[x])).collect();
             }
         }
-        assert_eq!(claim, eq.scale() * a[0] * b[0]);
+        assert_eq!(claims, [a[0] * b[0], full[0] * a[0]]);
     }
 
     #[test]

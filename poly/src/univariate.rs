@@ -37,15 +37,6 @@ pub fn interpolate<F: Scalar>(values: &[F]) -> Vec<F> {
     out
 }
 
-/// The polynomial with `values[i]` at `x = i` and leading coefficient `leading` at `x^{values.len()}`.
-pub fn interpolate_with_leading<F: Scalar>(values: &[F], leading: F) -> Vec<F> {
-    let d = values.len() as u64;
-    let reduced: Vec<F> = (0..d).map(|i| values[i as usize] - leading * F::from(i).pow([d])).collect();
-    let mut out = interpolate(&reduced);
-    out.push(leading);
-    out
-}
-
 /// `1/k` for a small `k` that the field's characteristic exceeds.
 fn inverse_of<F: Scalar>(k: u64) -> F {
     F::from(k).inverse().unwrap_or_default()
@@ -64,7 +55,6 @@ mod tests {
             let coefficients: Vec<Fr> = (0..n).map(|_| Fr::rand(rng)).collect();
             let values: Vec<Fr> = (0..n as u64).map(|x| evaluate(&coefficients, Fr::from(x))).collect();
             assert_eq!(interpolate(&values), coefficients);
-            assert_eq!(interpolate_with_leading(&values[..n - 1], coefficients[n - 1]), coefficients);
         }
     }
 }

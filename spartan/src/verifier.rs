@@ -28,7 +28,7 @@ pub(crate) fn statement(system: &UniformR1cs, log_steps: usize) -> Vec<u8> {
 /// `spartan outer`, `spartan inner`, `spartan shift`.
 ///
 /// *Soundness*: with `n = log_steps`, `m = log_rows`, `k = log_variables` a false statement survives with probability at most
-/// `(4(n + m) + 2 + 2(k + 1) + 2n) / |F|`, where the returned claims are proved. The columns must be bound to the channel before.
+/// `(3(n + m) + 2 + 2(k + 1) + 2n) / |F|`, where the returned claims are proved. The columns must be bound to the channel before.
 ///
 /// *Example*: see the [crate's documentation](crate).
 pub fn verify<F: Scalar>(

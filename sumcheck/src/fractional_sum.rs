@@ -5,7 +5,7 @@
 //! `p_i(x) = p_{i+1}(x,0) q_{i+1}(x,1) + p_{i+1}(x,1) q_{i+1}(x,0)`, `q_i(x) = q_{i+1}(x,0) q_{i+1}(x,1)`;
 //!
 //! layer 0 is the root, `p_0 / q_0 = Σ_x p_l(x) / q_l(x)`. Claims `p`, `q` on layer `i` at `r` are combined with a fresh challenge `λ` and become
-//! claims on layer `i + 1` by a sum-check of degree 3 in `i` variables,
+//! claims on layer `i + 1` by a sum-check in `i` variables, in eq form with a cofactor of degree 2,
 //!
 //! `p + λ q = Σ_x eq(r, x) [p_L(x) q_R(x) + p_R(x) q_L(x) + λ q_L(x) q_R(x)]`,
 //!
@@ -47,7 +47,7 @@ mod tree;
 pub use tree::{FractionalSum, Numerators};
 
 use crate::Relation;
-use poly::{Point, Scalar, eq};
+use poly::{Point, Scalar};
 use transcript::{Label, ProofError, VerifierChannel};
 
 /// Name of a layer's final check.
@@ -84,17 +84,21 @@ impl<F: Scalar> Relation<F> for Layer<F> {
         self.point.len()
     }
 
+    fn eq_point(&self) -> Option<&[F]> {
+        Some(&self.point)
+    }
+
     fn degree(&self) -> usize {
-        3
+        2
     }
 
     fn num_openings(&self) -> usize {
         4
     }
 
-    fn summand(&self, point: &[F], openings: &[F]) -> F {
+    fn summand(&self, _point: &[F], openings: &[F]) -> F {
         match openings {
-            [pl, pr, ql, qr] => eq::evaluate(&self.point, point) * (*pl * qr + *pr * ql + self.lambda * ql * qr),
+            [pl, pr, ql, qr] => *pl * qr + *pr * ql + self.lambda * ql * qr,
             _ => F::zero(),
         }
     }
@@ -104,7 +108,7 @@ impl<F: Scalar> Relation<F> for Layer<F> {
 ///
 /// *Preconditions*: the root was absorbed.
 /// *Errors*: a false or truncated proof.
-/// *Soundness*: a false root survives with probability at most `Σ_{i<l} (3 i + 2) / |F|`, `l = log_len`. The caller must still prove both claims on the leaves, and that the
+/// *Soundness*: a false root survives with probability at most `Σ_{i<l} (2 i + 2) / |F|`, `l = log_len`. The caller must still prove both claims on the leaves, and that the
 /// root's denominator is not 0.
 pub fn verify<F: Scalar>(log_len: usize, root: (F, F), channel: &mut dyn VerifierChannel<F>) -> Result<FractionClaim<F>, ProofError> {
     let (mut numerator, mut denominator) = root;

@@ -3,9 +3,9 @@
 //!
 //! A circuit is a binary tree of multiplications. Layer `i` of circuit `j` has nodes `V_{i,j}(x)`, `x < 2^i`, with `V_{i,j}(x) = V_{i+1,j}(x,0) V_{i+1,j}(x,1)`;
 //! layer 0 is the root, layer `l` the leaves. With `kappa = ceil(log2 k)` and `V_{i,j} = 0` for the padding circuits `j >= k`, a claim on
-//! `Σ_j eq(c, j) V_{i,j}~(r)` becomes one on layer `i + 1` by a sum-check over `i + kappa` variables of
+//! `Σ_j eq(c, j) V_{i,j}~(r)` becomes one on layer `i + 1` by a sum-check over `i + kappa` variables, in eq form with a cofactor of degree 2,
 //!
-//! `Σ_{x,j} eq(r, x) eq(c, j) V_{i+1,j}(x,0) V_{i+1,j}(x,1)`,
+//! `Σ_{x,j} eq((r, c), (x, j)) V_{i+1,j}(x,0) V_{i+1,j}(x,1)`,
 //!
 //! whose two openings `L = Σ_j eq(c', j) V_{i+1,j}~(r', 0)` and `R` (the same at 1) fold with a challenge `ρ`: the new point is `(r', ρ)`, `c'`,
 //! the new claim `L + ρ (R - L)`.

@@ -1,7 +1,7 @@
 //! The reference prover: it interprets the relation, point by point.
 
 use crate::{Relation, RoundProver};
-use poly::{Point, Scalar, univariate};
+use poly::{Point, Scalar, eq, univariate};
 
 /// Computes every round from the definition: the oracle that every fast prover is tested against, never a path of its own.
 ///
@@ -20,10 +20,16 @@ impl<'a, F: Scalar> NaiveProver<'a, F> {
         Self { relation, tables, bound: Vec::new() }
     }
 
-    /// `Σ_x summand(x)` over the hypercube.
+    /// The sum over the variables that are left: of the summand, weighted with eq in eq form.
     pub fn sum(&self) -> F {
         let n = self.relation.num_vars() - self.bound.len();
-        (0..1 << n).map(|x| self.summand_at(&Point::from_index(x, n), &self.tables.iter().map(|t| t[x]).collect::<Vec<_>>())).sum()
+        self.sum_over(n, |x| self.summand_at(&Point::from_index(x, n), &self.tables.iter().map(|t| t[x]).collect::<Vec<_>>()))
+    }
+
+    /// The sum over the last `n` variables, weighted with eq over them in eq form.
+    fn sum_over(&self, n: usize, summand: impl Fn(usize) -> F) -> F {
+        let weight = |x| self.relation.eq_point().map_or(F::one(), |tau| eq::evaluate(&tau[tau.len() - n..], &Point::from_index(x, n)));
+        (0..1 << n).map(|x| weight(x) * summand(x)).sum()
     }
 
     fn summand_at(&self, rest: &[F], openings: &[F]) -> F {
@@ -36,12 +42,10 @@ impl<F: Scalar> RoundProver<F> for NaiveProver<'_, F> {
         let n = self.relation.num_vars() - self.bound.len() - 1;
         let half = 1 << n;
         let at = |v: F| {
-            (0..half)
-                .map(|x| {
-                    let openings: Vec<F> = self.tables.iter().map(|t| t[x] + v * (t[x + half] - t[x])).collect();
-                    self.summand_at(&[&[v], &*Point::from_index(x, n)].concat(), &openings)
-                })
-                .sum()
+            self.sum_over(n, |x| {
+                let openings: Vec<F> = self.tables.iter().map(|t| t[x] + v * (t[x + half] - t[x])).collect();
+                self.summand_at(&[&[v], &*Point::from_index(x, n)].concat(), &openings)
+            })
         };
         let values: Vec<F> = (0..=self.relation.degree() as u64).map(|v| at(F::from(v))).collect();
         univariate::interpolate(&values)

@@ -22,7 +22,6 @@ pub(super) struct OutputsProver<'a, F: Scalar> {
     first_sum: Vec<usize>,
     num_sums: usize,
     small: SmallNumbers<F>,
-    point: Vec<F>,
     eq: SplitEq<F>,
 }
 
@@ -51,7 +50,6 @@ impl<'a, F: Scalar> OutputsProver<'a, F> {
             first_sum,
             num_sums,
             small: SmallNumbers::new(),
-            point: relation.point.clone(),
             eq: SplitEq::new(&relation.point, F::one()),
         }
     }
@@ -176,12 +174,7 @@ impl<F: Scalar> RoundProver<F> for OutputsProver<'_, F> {
             Columns::Typed(columns) => self.sums(|column, row| self.small.field(&columns[column], row)),
             Columns::Bound(columns) => self.sums(|column, row| columns[column][row]),
         };
-        let w = self.point[self.point.len() - self.eq.num_vars()];
-        let (constant, slope) = (self.eq.scale() * (F::one() - w), self.eq.scale() * (w.double() - F::one()));
-        let q = self.coefficients(&sums);
-        let below = std::iter::once(F::zero()).chain(q.iter().copied());
-        let padded = q.iter().copied().chain([F::zero()]);
-        padded.zip(below).map(|(c, below)| constant * c + slope * below).collect()
+        self.coefficients(&sums)
     }
 
     fn bind(&mut self, r: F) {

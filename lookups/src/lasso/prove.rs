@@ -8,7 +8,7 @@ use super::toggles::TogglesProver;
 use super::verify::{FINAL_COUNTS, ROW, ROW_PRODUCTS, TABLE_PRODUCTS};
 use super::{Lasso, OUTPUTS, Own, READS, products, witness};
 use crate::{InstructionSet, ProveLookups, Queries, SharedColumns, SharedOracles};
-use poly::{Claims, MultilinearPolynomial, OracleId, Point, Scalar, eq};
+use poly::{Claims, MultilinearPolynomial, OracleId, Scalar, eq};
 use std::sync::Arc;
 use sumcheck::grand_product::{GrandProducts, Leaves};
 use tracing::info_span;
@@ -89,14 +89,12 @@ impl<F: Scalar> Prover<'_, F> {
 
         let span = info_span!("lookup reads").entered();
         let leaves = over_rows.prove(channel);
-        let (leaf_point, circuit_point) = (leaves.leaf_point.to_vec(), leaves.circuit_point.to_vec());
-        let row_vars = leaf_point.len();
-        let toggles = Toggles { set: self.set, fingerprint, leaf_point, circuit_point };
+        let weights = leaves.weights()[..2 * self.set.memories().len()].to_vec();
+        let toggles = Toggles { set: self.set, fingerprint, leaf_point: leaves.leaf_point.to_vec(), weights };
         let mut prover = TogglesProver::new(&toggles, &self.own, &self.shared.flags, groups);
         let reduction = sumcheck::prove(&toggles, &mut prover, leaves.value, channel);
-        let row = Point::new(reduction.point[..row_vars].to_vec());
         let oracles = [self.ids.dim, self.ids.read_cts, self.ids.e, &self.oracles.flags].concat();
-        claims.push_all(&oracles, &row, &reduction.openings);
+        claims.push_all(&oracles, &reduction.point, &reduction.openings);
         drop(span);
 
         let _span = info_span!("lookup tables").entered();

@@ -4,7 +4,7 @@
 use super::fingerprint::Fingerprint;
 use super::{OUTPUTS, READS};
 use crate::InstructionSet;
-use poly::{Scalar, eq};
+use poly::Scalar;
 use sumcheck::Relation;
 use transcript::Label;
 
@@ -26,38 +26,41 @@ impl<F: Scalar> Relation<F> for Outputs<'_, F> {
         self.point.len()
     }
 
-    /// eq and the flag have degree 1 each.
+    fn eq_point(&self) -> Option<&[F]> {
+        Some(&self.point)
+    }
+
+    /// The flag has degree 1.
     fn degree(&self) -> usize {
-        2 + self.set.degree()
+        1 + self.set.degree()
     }
 
     fn num_openings(&self) -> usize {
         self.set.memories().len() + self.set.instructions().len() + 1
     }
 
-    fn summand(&self, point: &[F], openings: &[F]) -> F {
+    fn summand(&self, _point: &[F], openings: &[F]) -> F {
         let (values, rest) = openings.split_at(self.set.memories().len());
         let (flags, output) = rest.split_at(self.set.instructions().len());
         let results: F = self.set.instructions().iter().zip(flags).map(|(i, flag)| *flag * i.collate(values)).sum();
-        eq::evaluate(&self.point, point) * (results - output.iter().sum::<F>())
+        results - output.iter().sum::<F>()
     }
 }
 
-/// `Σ_{x,j} eq(r, x) eq(c, j) (flag_j(x) h_j(x) + 1 - flag_j(x))` over rows `x` and circuits `j` (protocol 6.3).
+/// `Σ_x eq(r, x) Σ_j eq(c, j) (flag_j(x) h_j(x) + 1 - flag_j(x))` over rows `x` and circuits `j` (protocol 6.3).
 ///
 /// Circuit `2m` holds the reads of memory `m`, circuit `2m+1` its writes: `h_{2m} = h(dim, E_m, read_cts_m)`, `h_{2m+1} = h(dim, E_m, read_cts_m + 1)`, and `flag_j` adds the flags
-/// of the instructions that read `m`. Padding circuits have `flag = 1`, `h = 0`. The variables of `x` come first, those of `j` last, as in
-/// [`sumcheck::grand_product`].
+/// of the instructions that read `m`.
 ///
-/// Openings: `dim_c` for every chunk, `read_cts_m`, `E_m` for every memory, `flag_ℓ` for every instruction. They do not depend on `j`, so the factors
-/// `flag = Σ_j eq(j', j) flag_j` and `h` are evaluated from the openings and the point.
+/// Openings: `dim_c` for every chunk, `read_cts_m`, `E_m` for every memory, `flag_ℓ` for every instruction. They do not depend on `j`, so the sum over
+/// the circuits is evaluated from them and needs no rounds.
 pub struct Toggles<'a, F: Scalar> {
     pub(super) set: &'a InstructionSet<F>,
     pub(super) fingerprint: Fingerprint<F>,
     /// `r`.
     pub(super) leaf_point: Vec<F>,
-    /// `c`.
-    pub(super) circuit_point: Vec<F>,
+    /// `eq(c, j)` for reads and writes of each memory in turn.
+    pub(super) weights: Vec<F>,
 }
 
 impl<F: Scalar> Relation<F> for Toggles<'_, F> {
@@ -66,38 +69,35 @@ impl<F: Scalar> Relation<F> for Toggles<'_, F> {
     }
 
     fn num_vars(&self) -> usize {
-        self.leaf_point.len() + self.circuit_point.len()
+        self.leaf_point.len()
+    }
+
+    fn eq_point(&self) -> Option<&[F]> {
+        Some(&self.leaf_point)
     }
 
     fn degree(&self) -> usize {
-        3
+        2
     }
 
     fn num_openings(&self) -> usize {
         self.set.word().chunks + 2 * self.set.memories().len() + self.set.instructions().len()
     }
 
-    fn summand(&self, point: &[F], openings: &[F]) -> F {
-        let (row, circuit) = point.split_at(self.leaf_point.len());
+    fn summand(&self, _point: &[F], openings: &[F]) -> F {
         let (dim, rest) = openings.split_at(self.set.word().chunks);
         let (read_cts, rest) = rest.split_at(self.set.memories().len());
         let (values, instruction_flags) = rest.split_at(self.set.memories().len());
-        let weights = eq::table(circuit);
-        let (pairs, padding) = weights.split_at(2 * self.set.memories().len());
-
-        let mut flag: F = padding.iter().sum();
-        let mut h = F::zero();
-        let memory_flags = memory_flags(self.set, instruction_flags);
+        let flags = memory_flags(self.set, instruction_flags);
         let columns = read_cts.iter().zip(values).zip(self.set.memories());
-        for ((pair, memory_flag), ((time, value), memory)) in pairs.chunks(2).zip(memory_flags).zip(columns) {
+        let mut sum = F::zero();
+        for ((weights, flag), ((time, value), memory)) in self.weights.chunks(2).zip(flags).zip(columns) {
             let address = dim.get(memory.chunk).copied().unwrap_or_default();
-            for (weight, time) in pair.iter().zip([*time, *time + F::one()]) {
-                flag += *weight * memory_flag;
-                h += *weight * self.fingerprint.of(address, *value, time);
+            for (weight, time) in weights.iter().zip([*time, *time + F::one()]) {
+                sum += *weight * (flag * (self.fingerprint.of(address, *value, time) - F::one()) + F::one());
             }
         }
-        let eq = eq::evaluate(&self.leaf_point, row) * eq::evaluate(&self.circuit_point, circuit);
-        eq * (flag * h + F::one() - flag)
+        sum
     }
 }
 

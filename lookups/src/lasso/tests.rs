@@ -152,12 +152,11 @@ fn fast_provers_are_naive<F: Scalar>() {
             let tables = columns.map(|column| column.to_field()).collect();
             rounds_agree(&outputs, &mut OutputsProver::new(&outputs, own.e, shared), tables, rng);
 
-            let kappa = (2 * set.memories().len()).next_power_of_two().ilog2() as usize;
-            let circuit_point: Vec<F> = (0..kappa).map(|_| F::rand(rng)).collect();
+            let weights = (0..2 * set.memories().len()).map(|_| F::rand(rng)).collect();
             let fingerprint = Fingerprint::new(F::rand(rng), F::rand(rng));
-            let toggles = Toggles { set, fingerprint, leaf_point: point, circuit_point };
+            let toggles = Toggles { set, fingerprint, leaf_point: point, weights };
             let columns = [own.dim, own.read_cts, own.e, &shared.flags].into_iter().flatten();
-            let tables = columns.map(|c| c.to_field().into_iter().flat_map(|v| vec![v; 1 << kappa]).collect()).collect();
+            let tables = columns.map(|column| column.to_field()).collect();
             let groups = groups(set, &shared.flags, |m| [&*own.e[m], &*own.read_cts[m]]);
             rounds_agree(&toggles, &mut TogglesProver::new(&toggles, &own, &shared.flags, &groups), tables, rng);
         }

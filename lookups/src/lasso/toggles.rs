@@ -3,7 +3,7 @@
 use super::Own;
 use super::combination::Combination;
 use super::groups::Group;
-use super::relations::{Toggles, memory_flags};
+use super::relations::Toggles;
 use poly::{MultilinearPolynomial, ProductSum, Scalar, SplitEq, eq};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -14,14 +14,13 @@ type Column<F> = Arc<MultilinearPolynomial<F>>;
 /// A group's list becomes a table when it holds more than one row in `SPARSITY`.
 const SPARSITY: usize = 3;
 
-/// The rounds over rows are of `q(x) = Σ_j eq(c, j) (flag_j h_j + 1 - flag_j)`. Both circuits of a memory have one flag, and `h` of the second is
+/// The rounds are of `q(x) = Σ_j eq(c, j) (flag_j h_j + 1 - flag_j)`. Both circuits of a memory have one flag, and `h` of the second is
 /// `h` of the first plus `γ²`; memories that the same instructions read share their flag. With `u_m = eq(c, 2m) + eq(c, 2m+1)` and a group `G` of such memories,
 ///
 /// `q(x) = Σ_{j<2M} eq(c, j) + Σ_G flag_G(x) P_G(x)`, `P_G(x) = Σ_{m in G} (u_m (h_{2m}(x) - 1) + eq(c, 2m+1) γ²)`.
 ///
 /// Where no memory of `G` is read, `P_G = Σ_c U_{G,c} dim_c(x) + K_G` follows from the indices alone and is computed only beside a row that is listed.
 pub(super) struct TogglesProver<'a, F: Scalar> {
-    relation: &'a Toggles<'a, F>,
     own: &'a Own<'a, Column<F>>,
     flags: &'a [Column<F>],
     dims: Dims<F>,
@@ -29,10 +28,9 @@ pub(super) struct TogglesProver<'a, F: Scalar> {
     /// `Σ_{j<2M} eq(c, j)`.
     constant: F,
     eq: SplitEq<F>,
-    /// eq over the rows' variables after the current one.
+    /// eq over the variables after the current one.
     list_eq: Vec<F>,
     row: Vec<F>,
-    circuits: Option<Circuits<F>>,
 }
 
 /// The indices as they are bound.
@@ -58,14 +56,6 @@ enum Rows<F> {
     Table { flag: Vec<F>, value: Vec<F> },
 }
 
-/// The last rounds: flag and `h` of every circuit at the rows' point.
-struct Circuits<F> {
-    eq: SplitEq<F>,
-    flag: Vec<F>,
-    h: Vec<F>,
-    openings: Vec<F>,
-}
-
 impl<F: Scalar> Idle<F> {
     #[inline]
     fn at(&self, dims: &Dims<F>, row: usize) -> F {
@@ -85,13 +75,11 @@ impl<F: Scalar> Idle<F> {
 }
 
 impl<'a, F: Scalar> TogglesProver<'a, F> {
-    pub fn new(relation: &'a Toggles<'a, F>, own: &'a Own<'a, Column<F>>, flags: &'a [Column<F>], groups: &[Group<F>]) -> Self {
-        let weights = eq::table(&relation.circuit_point);
-        let constant = weights[..2 * relation.set.memories().len()].iter().sum();
-        let groups = groups.par_iter().map(|group| bind_group(relation, own, &weights, group)).collect();
+    pub fn new(relation: &Toggles<'_, F>, own: &'a Own<'a, Column<F>>, flags: &'a [Column<F>], groups: &[Group<F>]) -> Self {
+        let constant = relation.weights.iter().sum();
+        let groups = groups.par_iter().map(|group| bind_group(relation, own, group)).collect();
         let list_eq = eq::table(relation.leaf_point.get(1..).unwrap_or_default());
         let mut out = Self {
-            relation,
             own,
             flags,
             dims: Dims::Typed(own.dim.to_vec()),
@@ -100,24 +88,20 @@ impl<'a, F: Scalar> TogglesProver<'a, F> {
             eq: SplitEq::new(&relation.leaf_point, F::one()),
             list_eq,
             row: Vec::new(),
-            circuits: None,
         };
         out.settle();
         out
     }
 
-    /// Turns crowded lists into tables, and goes over to the circuits once the rows are bound.
+    /// Turns crowded lists into tables.
     fn settle(&mut self) {
         let len = 1 << self.eq.num_vars();
         let dims = &self.dims;
         self.groups.par_iter_mut().for_each(|group| group.settle(len, dims));
-        if self.eq.num_vars() == 0 {
-            self.circuits = Some(self.circuits());
-        }
     }
 
     /// `[q(end), leading coefficient of q]`.
-    fn row_sums(&self) -> [F; 2] {
+    fn sums(&self) -> [F; 2] {
         let (end, half) = (self.eq.end(), self.eq.half());
         let sums = |group: &BoundGroup<F>| match &group.rows {
             Rows::Table { flag, value } => self.eq.sum(|x| pair_values(end, [flag[x], value[x]], [flag[x + half], value[x + half]])),
@@ -135,43 +119,6 @@ impl<'a, F: Scalar> TogglesProver<'a, F> {
         let total = self.groups.par_iter().map(sums).reduce(|| [F::zero(); 2], add);
         add(total, [self.constant, F::zero()])
     }
-
-    fn bind_rows(&mut self, r: F) {
-        let (dims, half) = (&self.dims, self.eq.half());
-        self.groups.par_iter_mut().for_each(|group| group.bind(half, r, dims));
-        self.dims = Dims::Bound(match &self.dims {
-            Dims::Typed(dims) => dims.iter().map(|dim| dim.bind(r)).collect(),
-            Dims::Bound(dims) => dims.iter().map(|dim| (0..half).map(|x| dim[x] + r * (dim[x + half] - dim[x])).collect()).collect(),
-        });
-        self.eq.bind(r);
-        self.row.push(r);
-        let quarter = self.list_eq.len() / 2;
-        for x in 0..quarter {
-            let high = self.list_eq[x + quarter];
-            self.list_eq[x] += high;
-        }
-        self.list_eq.truncate(quarter.max(1));
-        self.settle();
-    }
-
-    /// Opens all columns at the rows' point.
-    fn circuits(&self) -> Circuits<F> {
-        let weights = eq::table(&self.row);
-        let columns: Vec<&Column<F>> = [self.own.dim, self.own.read_cts, self.own.e, self.flags].into_iter().flatten().collect();
-        let openings: Vec<F> = columns.par_iter().map(|column| column.dot(&weights)).collect();
-        let (dim, rest) = openings.split_at(self.own.dim.len());
-        let (read_cts, rest) = rest.split_at(self.own.read_cts.len());
-        let (values, flags) = rest.split_at(self.own.e.len());
-        let (set, fingerprint) = (self.relation.set, &self.relation.fingerprint);
-        let size = 1 << self.relation.circuit_point.len();
-        let (mut flag, mut h) = (vec![F::one(); size], vec![F::zero(); size]);
-        for (m, memory_flag) in memory_flags(set, flags).into_iter().enumerate() {
-            let read = fingerprint.of(dim[set.memories()[m].chunk], values[m], read_cts[m]);
-            (flag[2 * m], flag[2 * m + 1]) = (memory_flag, memory_flag);
-            (h[2 * m], h[2 * m + 1]) = (read, read + fingerprint.gamma_squared);
-        }
-        Circuits { eq: SplitEq::new(&self.relation.circuit_point, self.eq.scale()), flag, h, openings }
-    }
 }
 
 /// `[flag P at the end, slope of flag times slope of P]`.
@@ -183,8 +130,8 @@ fn pair_values<F: Scalar>(end: bool, low: [F; 2], high: [F; 2]) -> [F; 2] {
 }
 
 /// `P_G` on the rows of a group, and what it is elsewhere.
-fn bind_group<F: Scalar>(relation: &Toggles<F>, own: &Own<Column<F>>, weights: &[F], group: &Group<F>) -> BoundGroup<F> {
-    let fingerprint = &relation.fingerprint;
+fn bind_group<F: Scalar>(relation: &Toggles<F>, own: &Own<Column<F>>, group: &Group<F>) -> BoundGroup<F> {
+    let (fingerprint, weights) = (&relation.fingerprint, &relation.weights);
     let mut idle = Idle { coefficients: Vec::new(), constant: F::zero() };
     let mut terms: Vec<(F, &Column<F>)> = Vec::new();
     for m in &group.memories {
@@ -268,48 +215,33 @@ impl<F: Scalar> BoundGroup<F> {
     }
 }
 
-impl<F: Scalar> Circuits<F> {
-    /// `[q(end), leading coefficient of q]` of `q(j) = flag_j h_j + 1 - flag_j`.
-    fn sums(&self) -> [F; 2] {
-        let (end, half) = (self.eq.end(), self.eq.half());
-        self.eq.sum(|j| {
-            let at = if end { j + half } else { j };
-            let value = self.flag[at] * (self.h[at] - F::one()) + F::one();
-            [value, (self.flag[j + half] - self.flag[j]) * (self.h[j + half] - self.h[j])]
-        })
-    }
-
-    fn bind(&mut self, r: F) {
-        for table in [&mut self.flag, &mut self.h] {
-            let half = table.len() / 2;
-            *table = (0..half).map(|j| table[j] + r * (table[j + half] - table[j])).collect();
-        }
-        self.eq.bind(r);
-    }
-}
-
 impl<F: Scalar> RoundProver<F> for TogglesProver<'_, F> {
     fn round(&mut self, claim: F) -> Vec<F> {
-        match &self.circuits {
-            None => {
-                let [at_end, leading] = self.row_sums();
-                self.eq.round(claim, at_end, &[], leading)
-            }
-            Some(circuits) => {
-                let [at_end, leading] = circuits.sums();
-                circuits.eq.round(claim, at_end, &[], leading)
-            }
-        }
+        let [at_end, leading] = self.sums();
+        self.eq.cofactor(claim, at_end, leading)
     }
 
     fn bind(&mut self, r: F) {
-        match &mut self.circuits {
-            None => self.bind_rows(r),
-            Some(circuits) => circuits.bind(r),
+        let (dims, half) = (&self.dims, self.eq.half());
+        self.groups.par_iter_mut().for_each(|group| group.bind(half, r, dims));
+        self.dims = Dims::Bound(match &self.dims {
+            Dims::Typed(dims) => dims.iter().map(|dim| dim.bind(r)).collect(),
+            Dims::Bound(dims) => dims.iter().map(|dim| (0..half).map(|x| dim[x] + r * (dim[x + half] - dim[x])).collect()).collect(),
+        });
+        self.eq.bind(r);
+        self.row.push(r);
+        let quarter = self.list_eq.len() / 2;
+        for x in 0..quarter {
+            let high = self.list_eq[x + quarter];
+            self.list_eq[x] += high;
         }
+        self.list_eq.truncate(quarter.max(1));
+        self.settle();
     }
 
     fn openings(&self) -> Vec<F> {
-        self.circuits.as_ref().map_or_else(Vec::new, |circuits| circuits.openings.clone())
+        let weights = eq::table(&self.row);
+        let columns: Vec<&Column<F>> = [self.own.dim, self.own.read_cts, self.own.e, self.flags].into_iter().flatten().collect();
+        columns.par_iter().map(|column| column.dot(&weights)).collect()
     }
 }

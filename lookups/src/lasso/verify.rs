@@ -5,7 +5,7 @@ use super::fingerprint::{FINGERPRINT, Fingerprint};
 use super::relations::{Outputs, Toggles};
 use super::{Lasso, MULTISET, OUTPUTS, Own, READS, TABLES};
 use crate::{ColumnSpec, InstructionSet, LookupArgument, SharedOracles};
-use poly::{Claims, OracleId, Point, Scalar, eq};
+use poly::{Claims, OracleId, Scalar, eq};
 use sumcheck::grand_product::{self, LeafClaim};
 use transcript::{Label, ProofError, VerifierOracles};
 
@@ -50,11 +50,10 @@ impl<F: Scalar> LookupArgument<F> for Lasso {
         channel.check(MULTISET, multisets_agree(set, &row_products, &table_products))?;
 
         let leaves = grand_product::verify(row_products.len(), log_steps, &row_products, channel)?;
-        let (leaf_point, circuit_point) = (leaves.leaf_point.to_vec(), leaves.circuit_point.to_vec());
-        let toggles = Toggles { set, fingerprint, leaf_point, circuit_point };
+        let weights = leaves.weights().into_iter().take(row_products.len()).collect();
+        let toggles = Toggles { set, fingerprint, leaf_point: leaves.leaf_point.to_vec(), weights };
         let reduction = sumcheck::verify(&toggles, leaves.value, channel)?;
-        let row = Point::new(reduction.point.iter().take(log_steps).copied().collect());
-        claims.push_all(&[own.dim, own.read_cts, own.e, &shared.flags].concat(), &row, &reduction.openings);
+        claims.push_all(&[own.dim, own.read_cts, own.e, &shared.flags].concat(), &reduction.point, &reduction.openings);
 
         let leaves = grand_product::verify(table_products.len(), set.word().index_bits(), &table_products, channel)?;
         let final_cts = channel.receive(FINAL_COUNTS, set.memories().len())?;

@@ -73,7 +73,7 @@ impl<F: Scalar> RoundProver<F> for OutputProver<'_, F> {
             at_end += weight * io * difference;
             leading += weight * (high.0 - low.0) * (v_high - v_low - high.1 + low.1);
         }
-        self.eq.round(claim, at_end, &[], leading)
+        self.eq.cofactor(claim, at_end, leading)
     }
 
     fn bind(&mut self, r: F) {

@@ -13,8 +13,8 @@ enum Phase<F> {
     Columns,
     /// Some are.
     Tables(Tables<F>),
-    /// All are: `eq`, `A`, `B`, `C` by constraint.
-    Rows([Vec<F>; 4]),
+    /// All are: eq over the constraints' variables; `A`, `B`, `C` by constraint.
+    Rows(SplitEq<F>, [Vec<F>; 3]),
 }
 
 /// The prover of [`crate::relation::Outer`].
@@ -25,6 +25,7 @@ pub(super) struct OuterProver<'a, F> {
     columns: &'a Columns<F>,
     forms: &'a Forms<'a, F>,
     tau_step: &'a [F],
+    tau_row: &'a [F],
     /// `eq(τ_row, c)`.
     weights: Vec<F>,
     eq: SplitEq<F>,
@@ -43,6 +44,7 @@ impl<'a, F: Scalar> OuterProver<'a, F> {
             columns,
             forms,
             tau_step,
+            tau_row,
             weights: eq::table(tau_row),
             eq: SplitEq::new(tau_step, F::one()),
             phase: Phase::Columns,
@@ -67,17 +69,18 @@ impl<'a, F: Scalar> OuterProver<'a, F> {
     /// `A_c`, `B_c`, `C_c` at `r_step` are linear in the columns' values there.
     fn enter_rows(&mut self) {
         let evaluations = Evaluations::new(self.system, self.columns, &self.r_step);
-        let mut rows = [const { Vec::new() }; 4];
-        rows[0] = self.weights.iter().map(|w| self.eq.scale() * w).collect();
+        let mut rows = [const { Vec::new() }; 3];
         for constraint in self.system.constraints() {
-            for (values, form) in rows[1..].iter_mut().zip([&constraint.a, &constraint.b, &constraint.c]) {
+            for (values, form) in rows.iter_mut().zip([&constraint.a, &constraint.b, &constraint.c]) {
                 values.push(evaluations.form(form));
             }
         }
         for values in &mut rows {
             values.resize(self.weights.len(), F::zero());
         }
-        self.phase = Phase::Rows(rows);
+        let [a, b, c] = &rows;
+        self.claim = self.weights.iter().enumerate().map(|(k, weight)| *weight * (a[k] * b[k] - c[k])).sum();
+        self.phase = Phase::Rows(SplitEq::new(self.tau_row, F::one()), rows);
         self.evaluations = Some(evaluations);
     }
 
@@ -85,8 +88,8 @@ impl<'a, F: Scalar> OuterProver<'a, F> {
     fn first_round(&mut self) -> Vec<F> {
         let [at_zero, at_one, leading] = first_sums(self.forms, &self.eq, &self.weights);
         let w = self.tau_step[0];
-        self.claim = self.eq.scale() * (at_zero + w * (at_one - at_zero));
-        self.eq.round(self.claim, if self.eq.end() { at_one } else { at_zero }, &[], leading)
+        self.claim = at_zero + w * (at_one - at_zero);
+        self.eq.cofactor(self.claim, if self.eq.end() { at_one } else { at_zero }, leading)
     }
 }
 
@@ -98,9 +101,15 @@ impl<F: Scalar> RoundProver<F> for OuterProver<'_, F> {
                 let half = self.eq.half();
                 let end = if self.eq.end() { half } else { 0 };
                 let [at_end, leading] = self.eq.sum(|x| [tables.value(x + end), tables.leading(x, x + half)]);
-                self.eq.round(self.claim, at_end, &[], leading)
+                self.eq.cofactor(self.claim, at_end, leading)
             }
-            Phase::Rows(rows) => rows_round(rows),
+            Phase::Rows(eq, [a, b, c]) => {
+                let half = eq.half();
+                let end = if eq.end() { half } else { 0 };
+                let slope = |v: &[F], k: usize| v[k + half] - v[k];
+                let [at_end, leading] = eq.sum(|k| [a[k + end] * b[k + end] - c[k + end], slope(a, k) * slope(b, k)]);
+                eq.cofactor(self.claim, at_end, leading)
+            }
         };
         self.message.clone()
     }
@@ -108,7 +117,8 @@ impl<F: Scalar> RoundProver<F> for OuterProver<'_, F> {
     fn bind(&mut self, r: F) {
         self.claim = univariate::evaluate(&self.message, r);
         match &mut self.phase {
-            Phase::Rows(rows) => {
+            Phase::Rows(eq, rows) => {
+                eq.bind(r);
                 for values in rows {
                     let half = values.len() / 2;
                     *values = (0..half).map(|i| values[i] + r * (values[i + half] - values[i])).collect();
@@ -131,20 +141,10 @@ impl<F: Scalar> RoundProver<F> for OuterProver<'_, F> {
 
     fn openings(&self) -> Vec<F> {
         match &self.phase {
-            Phase::Rows([_, a, b, c]) => vec![a[0], b[0], c[0]],
+            Phase::Rows(_, [a, b, c]) => vec![a[0], b[0], c[0]],
             _ => unreachable!("all variables are bound"),
         }
     }
-}
-
-/// `Σ_c e_c (A_c B_c - C_c)` on lines, at 0, 1, 2, 3.
-fn rows_round<F: Scalar>([e, a, b, c]: &[Vec<F>; 4]) -> Vec<F> {
-    let half = e.len() / 2;
-    let at = |x: u64| {
-        let line = |v: &[F], i: usize| v[i] + F::from(x) * (v[i + half] - v[i]);
-        (0..half).map(|i| line(e, i) * (line(a, i) * line(b, i) - line(c, i))).sum()
-    };
-    univariate::interpolate(&[at(0), at(1), at(2), at(3)])
 }
 
 /// `Σ_x eq(x) v(x)` over values of one constraint, without reduction.

@@ -73,7 +73,7 @@ fn a_small_field_accepts_false_statements_no_more_often_than_the_bound() {
         for seed in 0..4 {
             let world = world::<Small>(n, seed);
             let [m, k] = [world.system.log_rows(), world.system.log_variables()];
-            let bound = (4 * (n + m) + 2 + 2 * (k + 1) + 2 * n) as f64 / 8191.0;
+            let bound = (3 * (n + m) + 2 + 2 * (k + 1) + 2 * n) as f64 / 8191.0;
             for column in 0..world.columns.len() {
                 for step in 0..1 << n {
                     let bad = world.with(column, step, world.columns[column].get(step) + Small::from(1u64 + seed));

@@ -133,7 +133,7 @@ impl<F: Scalar> RoundProver<F> for LayerProver<F> {
                 [at_end, product_of_slopes([(slope(p, l), slope(q, r)), (slope(q, l), slope(p, r))])]
             })
         };
-        self.eq.round(claim, at_end, &[], leading)
+        self.eq.cofactor(claim, at_end, leading)
     }
 
     fn bind(&mut self, r: F) {

@@ -55,7 +55,7 @@ impl<F: Scalar> RoundProver<F> for LayerProver<F> {
 /// The rounds that bind the variables of `x`.
 ///
 /// The left siblings carry eq: `A_j(x) = κ eq(r, x) L_j(x)`, so that every sum of a round is one of products `A R`, with one reduction at its end. With `w` the coordinate of
-/// the current variable, `e(x')` eq over the later ones and `q(X) = Σ_j eq(c, j) Σ_x' e(x') L_j(X, x') R_j(X, x')`, the round polynomial is `S eq(w, X) q(X)` and
+/// the current variable and `e(x')` eq over the later ones, the round's cofactor is `q(X) = Σ_j eq(c, j) Σ_x' e(x') L_j(X, x') R_j(X, x')`, and
 ///
 /// `q(X) = (1-X)^2 q(0) + X (1-X) (q_01 + q_10) + X^2 q(1)`, `κ (1-w) q(0) = Σ A(0) R(0)`, `κ (1-w) q_01 = Σ A(0) R(1)`, `κ w q_10 = Σ A(1) R(0)`;
 ///
@@ -68,8 +68,6 @@ pub(super) struct LeafRounds<F> {
     nodes: LayerNodes<F>,
     /// Coordinates of the variables that are left, the next one last, with their inverses and those of `1 - w`.
     point: Vec<Coordinate<F>>,
-    /// `S`: eq over the bound variables.
-    scale: F,
     /// `κ` and its inverse.
     kappa: [F; 2],
     /// `eq(c, j)`, by circuit.
@@ -93,7 +91,7 @@ impl<F: Scalar> LeafRounds<F> {
         };
         let point = leaf_point.iter().rev().map(coordinate).collect();
         let (weights, circuit_point) = (eq::table(circuit_point), circuit_point.to_vec());
-        Self { nodes, point, scale: F::one(), kappa: [F::one(); 2], weights, circuit_point }
+        Self { nodes, point, kappa: [F::one(); 2], weights, circuit_point }
     }
 
     /// `[Σ A(0) R(0), Σ A(0) R(1), Σ A(1) R(0)]` of one table.
@@ -152,17 +150,13 @@ impl<F: Scalar> LeafRounds<F> {
         let Some(Coordinate { w, inverse_w, inverse_not_w }) = self.point.last() else { return Vec::new() };
         let [at_zero, low_high, high_low] = self.sums(*w).map(|sum| sum * self.kappa[1]);
         let (at_zero, cross) = (at_zero * inverse_not_w, low_high * inverse_not_w + high_low * inverse_w);
-        let (constant, slope) = (self.scale * (F::one() - w), self.scale * (w.double() - F::one()));
-        // A vanishing scale makes the round polynomial 0, whatever q is.
-        let at_one = (claim - constant * at_zero) * inverse_w * self.scale.inverse().unwrap_or_default();
+        let at_one = (claim - (F::one() - w) * at_zero) * inverse_w;
         let leading = at_zero - cross + at_one;
-        let linear = at_one - at_zero - leading;
-        vec![constant * at_zero, constant * linear + slope * at_zero, constant * leading + slope * linear, slope * leading]
+        vec![at_zero, at_one - at_zero - leading, leading]
     }
 
     fn bind(&mut self, r: F) {
         let Some(Coordinate { w, inverse_w, inverse_not_w }) = self.point.pop() else { return };
-        self.scale *= w * r + (F::one() - w) * (F::one() - r);
         match (F::one() - r).inverse() {
             Some(inverse) => {
                 let beta = r * (F::one() - w) * inverse_w * inverse;
@@ -209,7 +203,7 @@ impl<F: Scalar> LeafRounds<F> {
     fn circuits(&self) -> CircuitRounds<F> {
         let size = self.weights.len();
         let left = self.nodes.column(0, size).into_iter().map(|a| a * self.kappa[1]).collect();
-        CircuitRounds { eq: SplitEq::new(&self.circuit_point, self.scale), left, right: self.nodes.column(1, size) }
+        CircuitRounds { eq: SplitEq::new(&self.circuit_point, F::one()), left, right: self.nodes.column(1, size) }
     }
 }
 
@@ -250,7 +244,7 @@ impl<F: Scalar> CircuitRounds<F> {
             let slope = |v: &[F]| v[j + half] - v[j];
             [self.left[j + end] * self.right[j + end], slope(&self.left) * slope(&self.right)]
         });
-        self.eq.round(claim, at_end, &[], leading)
+        self.eq.cofactor(claim, at_end, leading)
     }
 
     fn bind(&mut self, r: F) {

@@ -51,16 +51,20 @@ impl<F: Scalar> Relation<F> for Layer<F> {
         self.point.len()
     }
 
+    fn eq_point(&self) -> Option<&[F]> {
+        Some(&self.point)
+    }
+
     fn degree(&self) -> usize {
-        3
+        2
     }
 
     fn num_openings(&self) -> usize {
         2
     }
 
-    fn summand(&self, point: &[F], openings: &[F]) -> F {
-        eq::evaluate(&self.point, point) * openings.iter().product::<F>()
+    fn summand(&self, _point: &[F], openings: &[F]) -> F {
+        openings.iter().product()
     }
 }
 
@@ -68,7 +72,7 @@ impl<F: Scalar> Relation<F> for Layer<F> {
 ///
 /// *Preconditions*: the roots were absorbed.
 /// *Errors*: a number of roots that is not `num_circuits`; a false or truncated proof.
-/// *Soundness*: with `l = log_len`, a false root survives with probability at most `(kappa + Σ_{i<l} (3 (kappa + i) + 1)) / |F|`; the caller must still prove the
+/// *Soundness*: with `l = log_len`, a false root survives with probability at most `(kappa + Σ_{i<l} (2 (kappa + i) + 1)) / |F|`; the caller must still prove the
 /// claim on the leaves, and compare the roots with what it expects of them.
 pub fn verify<F: Scalar>(
     num_circuits: usize,
