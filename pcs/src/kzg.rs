@@ -17,6 +17,7 @@
 #[cfg(feature = "prover")]
 mod prover;
 #[cfg(feature = "prover")]
+#[allow(clippy::indexing_slicing, reason = "lengths are the prover's own")]
 pub(crate) mod quotient;
 
 #[cfg(feature = "prover")]

@@ -9,6 +9,7 @@
 //! | [`Hyrax`] | one point per row of a matrix | one row of scalars | discrete logarithm, transparent |
 //! | [`Ligero`] | a Merkle root over encoded rows | two rows, and symbols at random positions | hashes, transparent |
 //! | [`Zeromorph`] | one point (KZG) | a point per variable, three points, one scalar | q-discrete logarithm, string with a secret |
+//! | [`HyperKzg`] | the same | a point and two scalars per variable, one point | q-discrete logarithm, string with a secret |
 //!
 //! A new scheme implements [`CommitmentScheme`] and [`ProvingScheme`] and passes [`testing::conformance!`].
 //!
@@ -49,6 +50,7 @@ pub mod channel;
 #[cfg(feature = "prover")]
 mod combination;
 mod curve;
+mod hyperkzg;
 mod hyrax;
 mod kzg;
 mod ligero;
@@ -62,6 +64,7 @@ mod trivial;
 mod zeromorph;
 
 pub use curve::Curve;
+pub use hyperkzg::HyperKzg;
 #[cfg(feature = "prover")]
 pub use hyrax::HyraxProverKey;
 pub use hyrax::{Hyrax, HyraxCommitment, HyraxVerifierKey};

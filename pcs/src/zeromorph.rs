@@ -40,6 +40,7 @@
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 #[cfg(feature = "prover")]
+#[allow(clippy::indexing_slicing, reason = "lengths are the prover's own")]
 mod prover;
 
 use crate::Curve;

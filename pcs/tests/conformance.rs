@@ -5,7 +5,7 @@ use ark_bls12_381::Bls12_381;
 use ark_bn254::{Bn254, Fr, G1Projective};
 use ark_ff::{Fp64, MontBackend, MontConfig};
 use pcs::testing::conformance;
-use pcs::{Hyrax, Trivial, Zeromorph};
+use pcs::{HyperKzg, Hyrax, Trivial, Zeromorph};
 
 #[derive(MontConfig)]
 #[modulus = "8191"]
@@ -18,3 +18,5 @@ conformance!(trivial_over_a_small_field, Trivial<Small>);
 conformance!(hyrax, Hyrax<G1Projective>);
 conformance!(zeromorph, Zeromorph<Bn254>);
 conformance!(zeromorph_over_bls12_381, Zeromorph<Bls12_381>);
+conformance!(hyperkzg, HyperKzg<Bn254>);
+conformance!(hyperkzg_over_bls12_381, HyperKzg<Bls12_381>);
