@@ -51,8 +51,61 @@ pub enum Command {
     Info(Info),
     /// Describe an instruction: encoding, decomposition, subtables, collation, virtual sequence
     Explain(Explain),
+    /// Make, import or describe a structured reference string, for configurations that need one
+    #[command(subcommand)]
+    Srs(Srs),
     /// List the configurations
     Configs(Configs),
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Srs {
+    /// Make one from a public seed: for experiments alone, anybody can forge proofs
+    New(SrsNew),
+    /// Take one from the powers-of-tau file of a ceremony (snarkjs' .ptau)
+    Import(SrsImport),
+    /// Check a file and describe it
+    Info(SrsInfo),
+}
+
+#[derive(Args, Debug)]
+pub struct SrsNew {
+    /// Says that everybody knows the secret; there is no other way to make one
+    #[arg(long, required = true)]
+    pub insecure_test: bool,
+    /// log2 of the number of powers: that of the longest column, at least 16, or the trace or the memory that it touches
+    #[arg(long, value_name = "N", default_value_t = 18, value_parser = clap::value_parser!(u8).range(0..=26))]
+    pub log_size: u8,
+    /// Write the string to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct SrsImport {
+    /// Powers-of-tau file
+    pub file: PathBuf,
+    /// log2 of the number of powers to take; all by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=30))]
+    pub log_size: Option<u8>,
+    /// Write the string to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct SrsInfo {
+    /// File of a structured reference string
+    pub file: PathBuf,
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args, Debug)]
@@ -268,21 +321,21 @@ pub struct ConfigFlags {
 
 impl ConfigFlags {
     /// Reads the file, if the flags name one.
-    pub fn srs(&self) -> Result<Srs, Failure> {
+    pub fn srs(&self) -> Result<GivenSrs, Failure> {
         let file = self.srs.as_deref().map(files::read).transpose()?;
-        Ok(Srs { path: self.srs.clone(), file, insecure_test: self.insecure_test_srs })
+        Ok(GivenSrs { path: self.srs.clone(), file, insecure_test: self.insecure_test_srs })
     }
 }
 
 /// The structured reference string that the flags name.
 #[derive(Debug)]
-pub struct Srs {
+pub struct GivenSrs {
     path: Option<PathBuf>,
     file: Option<Vec<u8>>,
     insecure_test: bool,
 }
 
-impl Srs {
+impl GivenSrs {
     /// It, for a configuration.
     pub fn source<C: JoltConfig>(&self) -> Result<SrsSource<'_>, Failure> {
         let source = match &self.file {

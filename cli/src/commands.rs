@@ -8,4 +8,5 @@ pub mod program;
 pub mod prove;
 pub mod run;
 pub mod setup;
+pub mod srs;
 pub mod verify;

@@ -15,18 +15,19 @@ fn permissions() -> std::fs::Permissions {
 /// Largest file that is read, in bytes.
 const MAX_BYTES: u64 = 1 << 31;
 
-/// The bytes of a file.
-pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let fail = |error: io::Error| {
-        let text = format!("cannot read {}: {}", path.display(), reason(&error));
-        if from_user(&error) { Failure::Input(text) } else { Failure::Machine(text) }
-    };
-    let file = File::open(path).map_err(fail)?;
-    if file.metadata().map_err(fail)?.is_dir() {
+/// A file to be read in parts.
+pub fn open(path: &Path) -> Result<File, Failure> {
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    if file.metadata().map_err(|error| unreadable(path, &error))?.is_dir() {
         return Err(Failure::Input(format!("cannot read {}: it is a directory; give a file", path.display())));
     }
+    Ok(file)
+}
+
+/// The bytes of a file.
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(fail)?;
+    open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Failure::Input(format!("{} is larger than {MAX_BYTES} bytes; give a smaller file", path.display())));
     }
@@ -57,6 +58,11 @@ impl<'a> Pending<'a> {
         self.temporary.persist(path).map_err(|error| failure(path, &error.error))?;
         Ok(())
     }
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    let text = format!("cannot read {}: {}", path.display(), reason(error));
+    if from_user(error) { Failure::Input(text) } else { Failure::Machine(text) }
 }
 
 fn failure(path: &Path, error: &io::Error) -> Failure {

@@ -55,6 +55,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Verify(verify) => commands::verify::verify(verify),
         Command::Info(info) => commands::info::info(info),
         Command::Explain(explain) => commands::explain::explain(explain),
+        Command::Srs(srs) => commands::srs::srs(srs),
         Command::Configs(configs) => commands::configs::configs(configs),
     }
 }

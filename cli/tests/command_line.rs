@@ -244,6 +244,55 @@ fn guests_that_trap_say_where_and_what_to_do() {
 }
 
 #[test]
+fn structured_reference_strings_say_where_they_come_from() {
+    let folder = Folder::new();
+    let (elf, insecure) = (guest("fibonacci"), "insecure test string: its secret is public");
+    let base = ["--input-str", "10", "--config", "lasso-zeromorph"];
+    let given =
+        |command: &[&str], more: &[&str]| -> Vec<String> { [command, &base, more].concat().iter().map(|s| s.to_string()).collect() };
+    let refuse = |arguments: Vec<String>, status: i32, words: &[&str]| {
+        refused(&arguments.iter().map(String::as_str).collect::<Vec<_>>(), status, words);
+    };
+    let run = |arguments: Vec<String>| json(&joltlab(&arguments.iter().map(String::as_str).collect::<Vec<_>>()));
+    let (proof, key, string) = (folder.path("run.proof"), folder.path("run.vk"), folder.path("test.srs"));
+    refuse(given(&["prove", &elf], &[]), 2, &["lasso-zeromorph", "--srs FILE", "--insecure-test-srs"]);
+    refused(&["prove", &elf, "--srs", &elf], 2, &["lasso-hyrax", "--srs"]);
+    refuse(given(&["prove", &elf], &["--srs", &elf]), 2, &["fibonacci.elf", "no structured reference string"]);
+    refused(&["srs", "new", "-o", &string], 2, &["--insecure-test"]);
+
+    let made = json(&joltlab(&["srs", "new", "--insecure-test", "--log-size", "16", "-o", &string, "--json"]));
+    assert_eq!((&made["provenance"], &made["insecure"], &made["log_size"]), (&insecure.into(), &true.into(), &16.into()));
+    assert_eq!(made, json(&joltlab(&["srs", "info", &string, "--json"])));
+    let small = folder.path("small.srs");
+    json(&joltlab(&["srs", "new", "--insecure-test", "--log-size", "10", "-o", &small, "--json"]));
+    refuse(given(&["prove", &elf], &["--srs", &small]), 2, &["small.srs", "2^16"]);
+
+    let report = run(given(&["prove", &elf], &["--srs", &string, "-o", &proof, "--json"]));
+    assert_eq!((&report["setup"], &report["verified"]), (&insecure.into(), &true.into()));
+    // The string of the file is the one that is made on the spot.
+    json(&joltlab(&["setup", &elf, "--config", "lasso-zeromorph", "--insecure-test-srs", "-o", &key, "--json"]));
+    for more in [&["--vk", &key][..], &["--program", &elf, "--srs", &string], &["--program", &elf, "--insecure-test-srs"]] {
+        assert_eq!(run(given(&["verify", &proof, "--json"], more))["setup"], insecure);
+    }
+    refuse(given(&["verify", &proof, "--program", &elf], &[]), 2, &["--insecure-test-srs"]);
+    assert_eq!(json(&joltlab(&["info", &proof, "--json"]))["fields"]["set-up"], insecure);
+    assert_eq!(json(&joltlab(&["info", &key, "--json"]))["fields"]["set-up"], insecure);
+
+    let ptau = format!("{}/../pcs/tests/fixtures/ceremony.ptau", env!("CARGO_MANIFEST_DIR"));
+    let ceremony = folder.path("ceremony.srs");
+    let imported = json(&joltlab(&["srs", "import", &ptau, "-o", &ceremony, "--json"]));
+    assert_eq!(imported["insecure"], false);
+    refuse(given(&["verify", &proof, "--program", &elf], &["--srs", &ceremony]), 1, &["set-up", "ceremony"]);
+    refused(&["srs", "import", &elf, "-o", &folder.path("no.srs")], 2, &["fibonacci.elf", "powers-of-tau"]);
+    refused(&["srs", "import", &ptau, "--log-size", "20", "-o", &folder.path("no.srs")], 2, &["2^20"]);
+    refused(&["info", &ptau], 2, &["srs import"]);
+    let mut bytes = fs::read(&string).expect("the string");
+    bytes[5000] ^= 1;
+    refused(&["srs", "info", &folder.write("damaged.srs", &bytes)], 2, &["damaged.srs", "checksum"]);
+    assert!(!Path::new(&folder.path("no.srs")).exists());
+}
+
+#[test]
 fn flags_out_of_range_are_named() {
     let (elf, folder) = (guest("sort"), Folder::new());
     let long = folder.write("long", &[7; 20_000]);

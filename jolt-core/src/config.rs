@@ -1,12 +1,13 @@
 //! Configurations: which commitment scheme, lookup argument and memory argument prove a run; chosen by type, never by a cargo feature.
 
 use crate::LookupAdapter;
-use ark_bn254::{Fr, G1Projective};
+use ark_bn254::{Bn254, Fr, G1Projective};
 use ark_ff::PrimeField;
 use lookups::LookupArgument;
 use memory::MemoryArgument;
-use pcs::{CommitmentScheme, Hyrax, Trivial};
+use pcs::{CommitmentScheme, HyperKzg, Hyrax, Ligero, Parameters, SetupKind, Trivial, Zeromorph};
 use poly::Scalar;
+use std::marker::PhantomData;
 #[cfg(feature = "prover")]
 use {lookups::ProveLookups, memory::ProveMemory, pcs::ProvingScheme};
 
@@ -44,6 +45,10 @@ pub struct Description {
     pub memory: &'static str,
     /// Commitment scheme.
     pub scheme: &'static str,
+    /// How the scheme's parameters come about.
+    pub setup: SetupKind,
+    /// What the scheme's binding rests on.
+    pub assumption: &'static str,
 }
 
 impl Description {
@@ -55,23 +60,14 @@ impl Description {
             lookups: <C::Lookups as LookupArgument<C::Field>>::NAME,
             memory: <C::Memory as MemoryArgument<C::Field>>::NAME,
             scheme: C::Pcs::NAME,
+            setup: <C::Pcs as CommitmentScheme>::Parameters::KIND,
+            assumption: C::Pcs::ASSUMPTION,
         }
     }
 }
 
-/// Lasso, offline memory checking, Hyrax over BN254 G1: transparent, the default.
-pub struct LassoHyrax;
-
-impl JoltConfig for LassoHyrax {
-    const NAME: &'static str = "lasso-hyrax";
-    type Field = Fr;
-    type Pcs = Hyrax<G1Projective>;
-    type Lookups = lookups::Lasso;
-    type Memory = memory::Offline;
-}
-
 /// Lasso and offline memory checking with columns in the clear, over any field: isolates the arguments from the commitment scheme.
-pub struct LassoTrivial<F = Fr>(std::marker::PhantomData<F>);
+pub struct LassoTrivial<F = Fr>(PhantomData<F>);
 
 impl<F: Scalar> JoltConfig for LassoTrivial<F> {
     const NAME: &'static str = "lasso-trivial";
@@ -79,4 +75,55 @@ impl<F: Scalar> JoltConfig for LassoTrivial<F> {
     type Pcs = Trivial<F>;
     type Lookups = lookups::Lasso;
     type Memory = memory::Offline;
+}
+
+/// Something to be done with a configuration.
+#[cfg(feature = "prover")]
+pub trait Visitor {
+    /// Its result.
+    type Output;
+    /// Does it.
+    fn visit<C: ProvingConfig>(self) -> Self::Output;
+}
+
+/// One line for each configuration: what it is, its type, its name, its commitment scheme. All have Lasso and offline memory checking.
+macro_rules! configurations {
+    ($($(#[$doc:meta])* $config:ident, $name:literal, $scheme:ty;)+) => {
+        $(
+            $(#[$doc])*
+            pub struct $config;
+
+            impl JoltConfig for $config {
+                const NAME: &'static str = $name;
+                type Field = <$scheme as CommitmentScheme>::Field;
+                type Pcs = $scheme;
+                type Lookups = lookups::Lasso;
+                type Memory = memory::Offline;
+            }
+        )+
+
+        /// Names of all configurations; the first is the default.
+        pub const CONFIGURATIONS: &[&str] = &[$($name,)+ LassoTrivial::<Fr>::NAME];
+
+        /// Calls the visitor with the configuration of this name, if there is one.
+        #[cfg(feature = "prover")]
+        pub fn with_configuration<V: Visitor>(name: &str, visitor: V) -> Option<V::Output> {
+            match name {
+                $($name => Some(visitor.visit::<$config>()),)+
+                LassoTrivial::<Fr>::NAME => Some(visitor.visit::<LassoTrivial>()),
+                _ => None,
+            }
+        }
+    };
+}
+
+configurations! {
+    /// Hyrax over BN254: transparent, the default.
+    LassoHyrax, "lasso-hyrax", Hyrax<G1Projective>;
+    /// Zeromorph over BN254: the smallest proofs, with a structured reference string.
+    LassoZeromorph, "lasso-zeromorph", Zeromorph<Bn254>;
+    /// HyperKZG over BN254: small proofs, with a structured reference string.
+    LassoHyperKzg, "lasso-hyperkzg", HyperKzg<Bn254>;
+    /// Ligero over BN254's scalars: hashes alone, large proofs.
+    LassoLigero, "lasso-ligero", Ligero<Fr>;
 }

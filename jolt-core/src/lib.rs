@@ -61,7 +61,7 @@ mod witness;
 
 pub use adapter::LookupAdapter;
 pub use columns::{ColumnSpec, JoltColumns, VmColumns};
-pub use config::{Description, JoltConfig, LassoHyrax, LassoTrivial};
+pub use config::{CONFIGURATIONS, Description, JoltConfig, LassoHyperKzg, LassoHyrax, LassoLigero, LassoTrivial, LassoZeromorph};
 pub use constraints::QueryVariables;
 pub use error::{FormatError, PreprocessError, StatementError, VerifyError};
 pub use format::{FileKind, KeyFile, Part, Proof, VERSION, setup_name};
@@ -73,7 +73,7 @@ pub use verify::{verify, verify_with};
 #[cfg(feature = "prover")]
 pub use {
     check::{Violation, check},
-    config::ProvingConfig,
+    config::{ProvingConfig, Visitor, with_configuration},
     error::{ProveError, WitnessError},
     key::{ProvingKey, parameters},
     prove::{prove, prove_with},

@@ -1,10 +1,12 @@
 //! Honest runs are accepted: thousands by `check`, two dozen by the verifier.
 //!
-//! `JOLTLAB_PROGRAMS=100000 cargo test --release -p joltlab-tests --test completeness random_programs` checks more of them.
+//! `JOLTLAB_PROGRAMS=100000 cargo test --release -p joltlab-tests --test completeness random_programs` checks more of them;
+//! `JOLTLAB_EVERY_CONFIGURATION=1 cargo test --release -p joltlab-tests --test completeness guests` proves every guest with every configuration.
 
 use instructions::{Op, Segment};
 use jolt_core::{
-    Inputs, LassoHyrax, LassoTrivial, Machine, Proof, ProvingConfig, ProvingKey, VerifyingKey, Witness, check, parameters, witness,
+    CONFIGURATIONS, Inputs, LassoHyrax, LassoTrivial, Machine, Proof, ProvingConfig, ProvingKey, VerifyingKey, Visitor, Witness, check,
+    parameters, with_configuration, witness,
 };
 use joltlab_tests::guests;
 use joltlab_tests::programs::{DATA, Workload, asm, bare, exit, immediate, li, pair};
@@ -51,9 +53,21 @@ fn proved<C: ProvingConfig>(workload: &Workload, what: &str) -> Witness<C::Field
     witness
 }
 
-/// [`proved`] with one configuration or the other; gives the number of rows.
+/// [`proved`] with the configurations by turns, or with all of them; gives the number of rows.
 fn proved_by_turns(number: usize, workload: &Workload, what: &str) -> usize {
-    if number.is_multiple_of(2) { proved::<LassoTrivial>(workload, what).cycles } else { proved::<LassoHyrax>(workload, what).cycles }
+    struct Prove<'a>(&'a Workload, &'a str);
+    impl Visitor for Prove<'_> {
+        type Output = usize;
+        fn visit<C: ProvingConfig>(self) -> usize {
+            proved::<C>(self.0, self.1).cycles
+        }
+    }
+    let every = std::env::var_os("JOLTLAB_EVERY_CONFIGURATION").is_some();
+    let turn = |(index, _): &(usize, &&str)| every || *index == number % CONFIGURATIONS.len();
+    let prove = |(_, name): (usize, &&str)| with_configuration(name, Prove(workload, what)).expect("a configuration of this name");
+    let rows: Vec<usize> = CONFIGURATIONS.iter().enumerate().filter(turn).map(prove).collect();
+    assert!(rows.iter().all(|count| *count == rows[0]));
+    rows[0]
 }
 
 /// A program of exactly so many rows.

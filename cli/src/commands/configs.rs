@@ -1,7 +1,7 @@
 //! `joltlab configs`.
 
 use crate::arguments::Configs;
-use crate::configurations::{self, NAMES, Visitor};
+use crate::configurations::{self, CONFIGURATIONS, Visitor};
 use crate::error::Failure;
 use crate::report::{self, SCHEMA};
 use jolt_core::{Description, ProvingConfig};
@@ -14,6 +14,8 @@ struct Config {
     lookups: &'static str,
     memory: &'static str,
     scheme: &'static str,
+    setup: String,
+    assumption: &'static str,
 }
 
 struct Describe;
@@ -21,8 +23,8 @@ struct Describe;
 impl Visitor for Describe {
     type Output = Config;
     fn visit<C: ProvingConfig>(self) -> Config {
-        let Description { name, field_bits, lookups, memory, scheme } = Description::of::<C>();
-        Config { name, field_bits, lookups, memory, scheme }
+        let Description { name, field_bits, lookups, memory, scheme, setup, assumption } = Description::of::<C>();
+        Config { name, field_bits, lookups, memory, scheme, setup: setup.to_string(), assumption }
     }
 }
 
@@ -34,14 +36,14 @@ struct List {
 
 /// Names, and what they are made of.
 pub fn configs(arguments: &Configs) -> Result<(), Failure> {
-    let configs = NAMES.iter().map(|name| configurations::with(name, Describe)).collect::<Result<Vec<_>, _>>()?;
+    let configs = CONFIGURATIONS.iter().map(|name| configurations::with(name, Describe)).collect::<Result<Vec<_>, _>>()?;
     if arguments.json {
         return report::json(&List { schema: SCHEMA, configs });
     }
     configs.iter().try_for_each(|c| {
         report::line(&format!(
-            "{:<14} lookups: {}; memory: {}; commitments: {}; field: {} bits",
-            c.name, c.lookups, c.memory, c.scheme, c.field_bits
+            "{:<15}  lookups: {}; memory: {}; commitments: {}; set-up: {}; assumption: {}; field: {} bits",
+            c.name, c.lookups, c.memory, c.scheme, c.setup, c.assumption, c.field_bits
         ))
     })
 }

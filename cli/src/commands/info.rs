@@ -22,6 +22,12 @@ struct Report {
 pub fn info(arguments: &Info) -> Result<(), Failure> {
     let bytes = files::read(&arguments.file)?;
     let at = |error: &dyn std::fmt::Display| format!("{}: {error}", arguments.file.display());
+    if bytes.starts_with(b"JOLT_SRS") {
+        return super::srs::describe(&arguments.file, arguments.json);
+    }
+    if bytes.starts_with(b"ptau") {
+        return Err(Failure::Input(at(&"a powers-of-tau file; take a string from it with joltlab srs import")));
+    }
     let (kind, fields) = match FileKind::of(&bytes) {
         Some(FileKind::Proof) => ("proof", proof(&Proof::decode(&bytes).map_err(|error| Failure::Rejected(at(&error)))?)),
         Some(FileKind::VerifyingKey) => ("key", key(&KeyFile::decode(&bytes).map_err(|error| Failure::Input(at(&error)))?)?),

@@ -1,7 +1,7 @@
 //! `joltlab prove`: trace, prove, verify.
 
 use super::program::{Given, Loaded, given, load};
-use crate::arguments::{MachineFlags, Prove, Srs, to_hex};
+use crate::arguments::{GivenSrs, MachineFlags, Prove, to_hex};
 use crate::configurations::{self, Visitor};
 use crate::error::Failure;
 use crate::files::Pending;
@@ -45,7 +45,7 @@ struct Job<'a> {
     given: Given,
     trace: ExecutionTrace,
     phases: &'a Phases,
-    srs: Srs,
+    srs: GivenSrs,
 }
 
 /// What a proof costs, and its file.

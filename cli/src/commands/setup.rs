@@ -1,7 +1,7 @@
 //! `joltlab setup`: a verifying key.
 
 use super::program::load;
-use crate::arguments::{Setup, Srs, to_hex};
+use crate::arguments::{GivenSrs, Setup, to_hex};
 use crate::configurations::{self, Visitor};
 use crate::error::Failure;
 use crate::files::Pending;
@@ -13,7 +13,7 @@ use serde::Serialize;
 use std::sync::Arc;
 
 struct MakeKey<'a> {
-    srs: &'a Srs,
+    srs: &'a GivenSrs,
     program: Program,
     layout: MemoryLayout,
     max_log_steps: usize,

@@ -1,7 +1,7 @@
 //! `joltlab verify`.
 
 use super::program::load;
-use crate::arguments::{Srs, Verify, to_hex};
+use crate::arguments::{GivenSrs, Verify, to_hex};
 use crate::configurations::{self, Visitor};
 use crate::error::Failure;
 use crate::files;
@@ -27,7 +27,7 @@ struct Report {
 struct Check<'a> {
     arguments: &'a Verify,
     proof: &'a Proof,
-    srs: Srs,
+    srs: GivenSrs,
     input: Vec<u8>,
 }
 
