@@ -6,7 +6,7 @@
 //! | scheme | commitment | opening | assumption |
 //! |---|---|---|---|
 //! | [`Trivial`] | the table | nothing | none; any field |
-//! | [`Hyrax`] | one point per row of a matrix | one row of scalars | discrete logarithm, transparent |
+//! | [`Hyrax`] | one point per row of a matrix | one row of scalars, or two points per variable of it | discrete logarithm, transparent |
 //! | [`Ligero`] | a Merkle root over encoded rows | two rows, and symbols at random positions | hashes, transparent |
 //! | [`Zeromorph`] | one point (KZG) | a point per variable, three points, one scalar | q-discrete logarithm, string with a secret |
 //! | [`HyperKzg`] | the same | a point and two scalars per variable, one point | q-discrete logarithm, string with a secret |
@@ -65,9 +65,9 @@ mod zeromorph;
 
 pub use curve::Curve;
 pub use hyperkzg::HyperKzg;
+pub use hyrax::{Hyrax, HyraxCommitment, HyraxVerifierKey, InnerProduct, Opening, Plain, RowClaim, RowLength};
 #[cfg(feature = "prover")]
-pub use hyrax::HyraxProverKey;
-pub use hyrax::{Hyrax, HyraxCommitment, HyraxVerifierKey};
+pub use hyrax::{HyraxProverKey, ProvingOpening};
 #[cfg(feature = "prover")]
 pub use kzg::KzgProverKey;
 pub use kzg::{Kzg, KzgCommitment, KzgVerifierKey};

@@ -5,7 +5,7 @@ use ark_bls12_381::Bls12_381;
 use ark_bn254::{Bn254, Fr, G1Projective};
 use ark_ff::{Fp64, MontBackend, MontConfig};
 use pcs::testing::conformance;
-use pcs::{HyperKzg, Hyrax, Trivial, Zeromorph};
+use pcs::{HyperKzg, Hyrax, InnerProduct, Trivial, Zeromorph};
 
 #[derive(MontConfig)]
 #[modulus = "8191"]
@@ -16,6 +16,9 @@ type Small = Fp64<MontBackend<SmallConfig, 1>>;
 conformance!(trivial, Trivial<Fr>);
 conformance!(trivial_over_a_small_field, Trivial<Small>);
 conformance!(hyrax, Hyrax<G1Projective>);
+conformance!(hyrax_inner_product, Hyrax<G1Projective, InnerProduct>);
+conformance!(hyrax_over_bls12_381, Hyrax<ark_bls12_381::G1Projective>);
+conformance!(hyrax_inner_product_over_bls12_381, Hyrax<ark_bls12_381::G1Projective, InnerProduct>);
 conformance!(zeromorph, Zeromorph<Bn254>);
 conformance!(zeromorph_over_bls12_381, Zeromorph<Bls12_381>);
 conformance!(hyperkzg, HyperKzg<Bn254>);
