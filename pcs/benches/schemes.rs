@@ -1,11 +1,11 @@
 //! Commit, open and verify for any scheme: columns of 2^14 values of all kinds, at three points.
 #![allow(missing_docs)]
 
-use ark_bn254::{Fr, G1Projective};
+use ark_bn254::{Bn254, Fr, G1Projective};
 use ark_std::rand::{SeedableRng, rngs::StdRng};
 use criterion::{Criterion, criterion_group, criterion_main};
 use pcs::testing::{Example, Lie, random_columns};
-use pcs::{Hyrax, Parameters, ProvingScheme, SrsSource, Trivial};
+use pcs::{HyperKzg, Hyrax, Parameters, ProvingScheme, SrsSource, Trivial, Zeromorph};
 use std::time::Duration;
 
 const NUM_VARS: usize = 14;
@@ -28,6 +28,8 @@ fn scheme<S: ProvingScheme<Field = Fr>>(criterion: &mut Criterion) {
 fn schemes(criterion: &mut Criterion) {
     scheme::<Trivial<Fr>>(criterion);
     scheme::<Hyrax<G1Projective>>(criterion);
+    scheme::<Zeromorph<Bn254>>(criterion);
+    scheme::<HyperKzg<Bn254>>(criterion);
 }
 
 criterion_group! {

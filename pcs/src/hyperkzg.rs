@@ -42,6 +42,8 @@
 #[cfg(feature = "prover")]
 #[allow(clippy::indexing_slicing, reason = "lengths are the prover's own")]
 mod prover;
+#[cfg(all(test, feature = "prover"))]
+mod tests;
 
 use crate::Curve;
 use crate::kzg::{Kzg, KzgClaim, KzgVerifierKey, Opening, receive_point, receive_points};

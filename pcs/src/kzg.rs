@@ -23,6 +23,9 @@ pub(crate) mod quotient;
 #[cfg(feature = "prover")]
 pub use prover::KzgProverKey;
 
+#[cfg(all(test, feature = "prover"))]
+mod tests;
+
 use crate::curve::{Curve, decode_points, encode_points, point_bytes};
 use crate::{CommitmentScheme, OpeningShape, Parameters, PcsError, Provenance, SetupKind, Srs, SrsSource, digest, field_bytes, msm};
 use ark_ec::{AffineRepr, pairing::Pairing};
@@ -88,7 +91,7 @@ pub(crate) struct PointSum<G: Curve> {
 }
 
 impl<G: Curve> PointSum<G> {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { bases: Vec::new(), scalars: Vec::new() }
     }
 

@@ -10,7 +10,7 @@
 //! `U(f) = v Φ_n(X) + Σ_k c_k(X) q_k(X)`, `c_k(X) = X^{2^k} V_{k+1}(X) - u_k V_k(X)`, `V_k(X) = Π_{k <= j < n} (1 + X^{2^j})`, `Φ_n = V_0`.
 //!
 //! 1. The prover sends `[q_k]` for all `k < n`. Then `y`.
-//! 2. It sends `[q~]`, the reversed quotients `q~(X) = Σ_k y^k X^{2^k-1} q_k(1/X)`. Then `x` and `z`.
+//! 2. It sends `[q~]`, the reversed quotients `q~(X) = Σ_k y^k X^{2^k-1} q_k(1/X)`. Then `x`, not 0 and no root of `Φ_n`, and `z`.
 //! 3. It sends `a = q~(x)`, the quotient `[W_1]` of `q~ + z Z` by `X - x` with `Z = U(f) - v Φ_n(x) - Σ_k c_k(x) q_k`, and the quotient
 //!    `[W_2]` of `A = Σ_k y^k x^{2^k-1} q_k` by `X - 1/x`. Then `d`.
 //! 4. The verifier checks `q~ + z Z - a = (X - x) W_1` and `A - a = (X - 1/x) W_2`, the second times `d`, with one product of two pairings:
@@ -36,17 +36,20 @@
 //! `[τ^{D-N}]_2`. A ceremony of power `k` publishes `D = 2^{k+1} - 1` powers in the first group and `2^k` in the second: the point does not exist, and
 //! against any smaller `D` the powers that were left out break the bound. Reversal needs no point but `[τ]_2`, does not ask how many powers exist,
 //! and costs one group element and one scalar more. `q~` itself needs no bound.
-//! *Deviation*: `V_k` as a product of sums makes `x^{2^k} = 1` a challenge like any other; `x = 0`, which has no inverse, is refused.
+//! *Deviation*: the `V_k` as products of sums are defined for every `x`. Refused are `x = 0`, which has no inverse, and `Φ_n(x) = 0`, where
+//! the value does not enter `Z(x)`.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 #[cfg(feature = "prover")]
 #[allow(clippy::indexing_slicing, reason = "lengths are the prover's own")]
 mod prover;
+#[cfg(all(test, feature = "prover"))]
+mod tests;
 
 use crate::Curve;
 use crate::kzg::{Kzg, KzgClaim, KzgVerifierKey, Opening, receive_point, receive_points};
 use ark_ec::{AffineRepr, pairing::Pairing};
-use ark_ff::Field;
+use ark_ff::{Field, Zero};
 use poly::Scalar;
 use transcript::{Label, ProofError, VerifierChannel};
 #[cfg(feature = "prover")]
@@ -128,14 +131,13 @@ impl<E: Pairing<G1: Curve>> Opening<E> for Quotients {
         let y = channel.challenge(Y);
         let reversed = receive_point::<E::G1>(REVERSED, channel)?;
         let (x, z) = (channel.challenge(X), channel.challenge(Z));
-        let inverse = x.inverse();
-        channel.check("zeromorph challenge", inverse.is_some())?;
+        let (inverse, weights) = (x.inverse(), Weights::new(claim.point, y, x));
+        channel.check("zeromorph challenge", inverse.is_some() && !weights.constant.is_zero())?;
         let inverse = inverse.unwrap_or_default();
         let a = channel.receive_one(REVERSED_VALUE)?;
         let [at_x, at_inverse] = [receive_point::<E::G1>(OPENINGS, channel)?, receive_point::<E::G1>(OPENINGS, channel)?];
         let d = channel.challenge(D);
 
-        let weights = Weights::new(claim.point, y, x);
         let mut left = claim.commitment;
         left.scale(z);
         left.add(reversed, E::ScalarField::ONE);
