@@ -1,39 +1,42 @@
-//! Ligero: a polynomial is a matrix whose encoded rows stand under one Merkle root; hashes and a code in place of a group.
+//! Ligero: a polynomial is a matrix whose encoded rows stand under one Merkle root; hashes and a code take the place of a group.
 //!
-//! The code and its tests are those of Ames, Hazay, Ishai, Venkitasubramaniam 2017 ("Ligero", sections 3 and 4.1: interleaved codes); as a commitment to a multilinear
-//! polynomial, Golovnev, Lee, Setty, Thaler, Wahby 2021 ("Brakedown", eprint 2021/1043, section 4). There is **no additive homomorphism**: commitments to `f` and
-//! `g` give none to `f + g`.
+//! The code and the tests of its rows are those of Ames, Hazay, Ishai, Venkitasubramaniam 2017 ("Ligero", section 4: interleaved
+//! Reed-Solomon codes); as a commitment to a multilinear polynomial, Golovnev, Lee, Setty, Thaler, Wahby 2021 ("Brakedown", eprint
+//! 2021/1043, section 4). There is **no additive homomorphism**: commitments to `f` and `g` give none to `f + g`.
 //!
-//! **Commitment.** The table of a column is a matrix with rows of `C` values; row `i` belongs to the high variables. `C` is common to the proof
-//! ([`log_columns`]); a column shorter than `C` is one row, padded with zeros. The rows of all columns of a batch stand in one
-//! matrix `M`. Each row is the message of a Reed-Solomon codeword of `n = 4C` symbols, `Enc(M_i)`; leaf `x` of the batch's tree is the hash of symbol `x` of
-//! all rows, in their order, and the root is the commitment.
+//! **Commitment.** The table of a column is a matrix with rows of `C` values; row `i` belongs to the high variables. `C` is common to the
+//! proof ([`log_columns`]); a column shorter than `C` is one row, padded with zeros. The rows of all columns of a batch stand in one
+//! matrix `M`. Each row is the message of a Reed-Solomon codeword `Enc(M_i)` of `n = 2C` symbols; leaf `x` of the batch's tree is the
+//! hash of symbol `x` of all rows, in their order, and the root is the commitment.
 //!
-//! **Opening** of `Σ_j s_j f_j^pad(r_hi, r_lo) = y` over the rows of all batches, counted by `k`:
+//! **Opening** of `Σ_j s_j f_j^pad(r_hi, r_lo) = y`, over the rows of all batches, numbered by `k`:
 //!
 //! 1. Verifier: a challenge `γ`. Prover: `p = Σ_k γ^k M_k` and `q = Σ_j s_j Σ_i eq(r_hi, i) M_{j,i}`, `C` values each.
-//! 2. Verifier: `Σ_l q_l eq(r_lo, l) = y` (check `ligero value`); then [`t`](queries::num_queries) distinct positions.
+//! 2. Verifier: `Σ_l q_l eq(r_lo, l) = y` (check `ligero value`); then `t` distinct positions ([`queries`]).
 //! 3. Prover: at each position `x` the symbols `Enc(M_k)_x`, and for each batch one Merkle path for all positions.
-//!    Verifier: the paths (check `ligero path`); `Enc(p)_x = Σ_k γ^k Enc(M_k)_x` (check `ligero proximity`) and
-//!    `Enc(q)_x = Σ_j s_j Σ_i eq(r_hi, i) Enc(M_{j,i})_x` (check `ligero evaluation`) at each `x`.
+//!    Verifier: the paths (check `ligero path`); at each `x`, `Enc(p)_x = Σ_k γ^k Enc(M_k)_x` (check `ligero proximity`) and
+//!    `Enc(q)_x = Σ_j s_j Σ_i eq(r_hi, i) Enc(M_{j,i})_x` (check `ligero evaluation`).
 //!
-//! *Shape*: a proof of `b` batches with `L` rows in all has `32 (b + 2C + t L + b P)` bytes over fields of 32 bytes, where `P` is the number of hashes
-//! in a path for all positions ([`tree::path_len`]), at most `t (log2 n - log2 t + 1)`.
+//! *Shape*: over fields of 32 bytes, `b` batches with `L` rows in all have `32 (b + 2C + t L + b P)` bytes in a proof, where `P` is the
+//! number of hashes in a path for all positions ([`tree::path_len`]), at most `t (log2 n - ⌊log2 t⌋ + 1)`.
 //!
-//! *Soundness*: at most `2^-100`, proven (with `SECURITY_BITS` in place of 100), besides collisions. With `L` rows and `e = ⌈(n - C) / 2⌉ - 1`:
-//! - If no `n - e` positions exist at which all rows agree with codewords, then for all but `(L - 1) n` values of `γ` the row `Σ_k γ^k U_k` differs from every codeword in more than `e`
-//!   positions (correlated agreement for curves within the unique decoding radius: Ben-Sasson, Carmon, Ishai, Kopparty, Saraf 2020, "Proximity gaps for
-//!   Reed-Solomon codes", theorem 1.5; Ligero's lemma 4.2 is the same for a third of the distance).
-//! - Else the rows decode to unique messages, fixed by the roots. If their value is not `y`, then `q` is not their combination, and `Enc(q)` agrees with it in at most `C - 1 + e` positions.
+//! *Soundness*: `2^-100`, proven (or another level: the parameter `SECURITY_BITS`), besides collisions. With `e = ⌈(n - C) / 2⌉ - 1`:
+//! - If no `n - e` positions exist at which all committed rows `U_k` agree with codewords, then for all but `(L - 1) n` values of `γ` the
+//!   word `Σ_k γ^k U_k` differs from every codeword in more than `e` positions: correlated agreement for curves within the unique
+//!   decoding radius, Ben-Sasson, Carmon, Ishai, Kopparty, Saraf 2020 ("Proximity gaps for Reed-Solomon codes", eprint 2020/654, theorem
+//!   1.5). Ligero's own lemmas have independent coefficients and less distance.
+//! - Else the rows decode to unique messages, fixed by the roots. If their value is not `y`, then `q` is not their combination, and
+//!   `Enc(q)` agrees with the word `Σ_j s_j Σ_i eq(r_hi, i) U_{j,i}` in at most `C - 1 + e` positions.
 //!
-//! In both cases at most `(n + C) / 2` of the `n` positions pass, a fraction of `(1 + ρ) / 2 = 5/8`, and `t` of them are drawn: at most 148. The error is below
-//! `(5/8)^t + (L - 1) n / |F|`, where the second term is below 2^-200 for all columns that a machine holds. As with Hyrax, a short column's row may be committed with values
-//! beyond the column's length; the opening reduction's bound takes this in. Fiat-Shamir multiplies the error by the number of the prover's hashes.
+//! In both cases at most `(n + C) / 2` of the `n` positions pass, a fraction of `(1 + ρ) / 2 = 3/4` at rate `ρ = 1/2`, and `t <= 241`
+//! distinct ones are drawn. The error is below `(3/4)^t + (L - 1) n / |F|`; the second term is below 2^-190 for all columns that a
+//! machine holds. As with Hyrax, a short column's row may be committed with values beyond the column's length; the opening reduction's
+//! factor for short columns makes its claims speak of the first values alone. Fiat-Shamir multiplies the error by the number of the
+//! prover's hashes.
 //!
-//! *Deviations*: the proximity test takes powers of one challenge in place of independent coefficients (one challenge, by the theorem on curves). The same positions serve both tests and all batches. Positions are distinct, where the papers
-//! count them with repetition. The value's row is tested with the same symbols as the proximity row (Brakedown, section 4, does so too). No blinding: the proof is not zero-knowledge.
-//!
-//! The rate is 1/4: see [`code::LOG_INVERSE_RATE`] for what other rates cost.
+//! *Deviations*: the proximity test takes powers of one challenge, where the papers draw a coefficient for each row: one challenge, and
+//! no loss by the theorem above. Positions are distinct, where the papers count them with repetition: fewer where codewords are short.
+//! Both tests and all batches share them. No blinding: the proof is not zero-knowledge.
 
 mod code;
 #[cfg(feature = "prover")]
@@ -60,10 +63,10 @@ const QUERY: Label = "ligero query";
 const SYMBOLS: Label = "ligero symbols";
 const PATH: Label = "ligero path";
 
-/// Encoded rows under a Merkle root, opened by two combinations of the rows and by symbols at random positions; the error of an opening is at most
-/// `2^-SECURITY_BITS`.
+/// Encoded rows under a Merkle root, opened by two combinations of the rows and by symbols at random positions.
 ///
-/// The field needs `2^n`-th roots of unity and at least 100 bits more than `SECURITY_BITS`; another field does not compile.
+/// The error of an opening is at most `2^-SECURITY_BITS`: 100, like the curve of the other schemes. The field needs roots of unity of high
+/// two-power order, and 100 bits more than `SECURITY_BITS`; with another field it does not compile.
 ///
 /// ```
 /// use ark_bn254::Fr;
@@ -97,10 +100,10 @@ struct Layout<F: Scalar> {
     code: Code<F>,
 }
 
-/// log2 of the rows' length: the power of two that minimises the proof, `t L + 2 C` elements and one Merkle path, and among equals the larger one; at most the
-/// longest column, and at most what the field's roots of unity allow.
+/// log2 of the rows' length: the power of two that minimises the proof, `t L + 2 C` elements and one Merkle path, and among equals the
+/// larger one; at most the longest column, and at most what the field's roots of unity allow.
 ///
-/// The shape does not say how many columns are shorter than a row, nor how many batches there are: both are small in a trace.
+/// The shape does not say how many columns are shorter than a row, nor how many batches there are: both are few in a trace.
 fn log_columns(shape: &OpeningShape, bits: u32, two_adicity: usize) -> usize {
     let cost = |c: usize| {
         let t = queries::num_queries(c, bits);

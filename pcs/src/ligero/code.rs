@@ -4,8 +4,19 @@
 use ark_poly::{EvaluationDomain, Radix2EvaluationDomain};
 use poly::Scalar;
 
-/// log2 of the length of a codeword over the length of its message.
-pub(super) const LOG_INVERSE_RATE: usize = 2;
+/// log2 of the length of a codeword over the length of its message: rate 1/2.
+///
+/// Measured for 207 columns of 2^14 values of 1, 16 and 32 bits (processor time of commitment, opening and verifier, and bytes of the
+/// opening):
+///
+/// | rate | commit | open | verify | bytes | queries |
+/// |---|---|---|---|---|---|
+/// | 1/2 | 2.7 s | 1.5 s | 30 ms | 2.69 MB | 240 |
+/// | 1/4 | 5.2 s | 2.2 s | 40 ms | 2.07 MB | 148 |
+/// | 1/8 | 10.2 s | 3.4 s | 40 ms | 1.89 MB | 121 |
+///
+/// A lower rate doubles the prover's work each time, and saves a quarter of the bytes at most.
+pub(super) const LOG_INVERSE_RATE: usize = 1;
 
 /// Length of the codewords of messages of `2^log_message` values.
 pub(super) const fn codeword_len(log_message: usize) -> usize {
@@ -21,7 +32,8 @@ pub(super) struct Code<F: Scalar> {
 }
 
 impl<F: Scalar> Code<F> {
-    /// The code of messages of `2^log_message` values, if the field has so many roots of unity; codewords are wanted at `num_queries` positions.
+    /// The code of messages of `2^log_message` values, if the field has so many roots of unity; codewords are wanted at `num_queries`
+    /// positions.
     pub(super) fn new(log_message: usize, num_queries: usize) -> Option<Self> {
         let len = codeword_len(log_message);
         let part = num_queries.next_power_of_two().clamp(codeword_len(0), len);
@@ -60,8 +72,8 @@ pub(super) struct Punctured<'c, F: Scalar> {
 impl<F: Scalar> Punctured<'_, F> {
     /// The codeword of a message at the positions.
     ///
-    /// `f(X) = Σ_{i<b} X^i f_i(X^b)` with `b = n / t` for about `t` of `n` positions: transforms of the `f_i` at the `t`-th roots of unity and steps
-    /// of Horner's rule, about `n (log2(t) + 1) / 2` multiplications in place of `n log2(n) / 2`.
+    /// `f(X) = Σ_{i<b} X^i f_i(X^b)` with `b = n / t` for about `t` of `n` positions: transforms of the `f_i` at the `t`-th roots of
+    /// unity and steps of Horner's rule, about `n (log2(t) + 3) / 2` multiplications in place of `n (log2(n) + 1) / 2`.
     pub(super) fn encode(&self, message: &[F]) -> Vec<F> {
         let mut values = vec![F::zero(); self.positions.len()];
         if message.iter().all(F::is_zero) {
@@ -93,7 +105,8 @@ mod tests {
             let code = Code::<Fr>::new(log_message, 20).unwrap();
             let message: Vec<Fr> = (0..1 << log_message).map(|_| Fr::rand(rng)).collect();
             let codeword = code.encode(message.clone());
-            assert_eq!((codeword.len(), code.len()), (4 << log_message, 4 << log_message));
+            let len = codeword_len(log_message);
+            assert_eq!((codeword.len(), code.len()), (len, len));
             let root = code.domain.element(1);
             let mut x = Fr::from(1u64);
             for value in &codeword {
@@ -109,6 +122,7 @@ mod tests {
             assert_eq!(code.at(&[]).encode(&message), []);
             assert_eq!(code.encode(vec![Fr::from(0u64); 1 << log_message]), vec![Fr::from(0u64); code.len()]);
         }
-        assert!(Code::<Fr>::new(26, 148).is_some() && Code::<Fr>::new(27, 148).is_none());
+        let largest = 28 - LOG_INVERSE_RATE;
+        assert!(Code::<Fr>::new(largest, 240).is_some() && Code::<Fr>::new(largest + 1, 240).is_none());
     }
 }

@@ -151,11 +151,105 @@ impl<F: Scalar, const SECURITY_BITS: u32> ProvingScheme for Ligero<F, SECURITY_B
 }
 
 #[cfg(test)]
+mod attacks;
+
+#[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::conformance;
+    use crate::CommitmentScheme;
+    use crate::testing::{Columns, Example, Lie, conformance, random_columns};
     use ark_bn254::Fr;
+    use ark_std::rand::{SeedableRng, rngs::StdRng};
+    use transcript::{MerlinProver, MerlinVerifier, ProofError, Recording};
 
     conformance!(over_bn254, Ligero<Fr>);
     conformance!(over_bls12_381, Ligero<ark_bls12_381::Fr>);
+
+    /// The layout and all messages of an opening of these batches.
+    fn messages(batches: &[Columns<Fr>]) -> (Layout<Fr>, Vec<(&'static str, usize)>) {
+        let shape = OpeningShape::of(batches.iter().flatten().map(|column| column.num_vars()));
+        let hints: Vec<_> = batches.iter().map(|batch| Ligero::<Fr>::commit(&(), &shape, batch).unwrap().1).collect();
+        let coefficients = vec![Fr::from(7u64); batches.iter().flatten().count()];
+        let opened: Vec<_> = batches
+            .iter()
+            .zip(&hints)
+            .map(|(columns, hint)| OpeningBatch { columns, hint, coefficients: &coefficients[..columns.len()] })
+            .collect();
+        let point: Point<Fr> = (2..2 + shape.max_num_vars as u64).map(Fr::from).collect::<Vec<_>>().into();
+        let mut channel = Recording::new(MerlinProver::new("test"));
+        Ligero::<Fr>::open(&(), &shape, &opened, &point, &mut channel).unwrap();
+        let record = channel.into_parts().1;
+        (layout(&shape, 100).unwrap(), record.messages.iter().map(|message| (message.label, message.bytes)).collect())
+    }
+
+    #[test]
+    fn proofs_have_the_stated_size() {
+        let rng = &mut ark_std::test_rng();
+        for batches in [
+            vec![random_columns(0, rng)],
+            vec![random_columns(5, rng), random_columns(2, rng), Vec::new()],
+            vec![random_columns(9, rng), random_columns(4, rng)],
+        ] {
+            let (layout, messages) = messages(&batches);
+            let (c, t, n) = (1 << layout.log_columns, layout.num_queries, layout.code.len());
+            let mut expected = vec![(PROXIMITY, 32 * c), (EVALUATION, 32 * c)];
+            let path = messages[3].1;
+            for batch in &batches {
+                let rows: usize = batch.iter().map(|column| column.len().div_ceil(c)).sum();
+                expected.extend([(SYMBOLS, 32 * t * rows), (PATH, path)]);
+            }
+            assert_eq!(messages, expected);
+            assert!(path <= 32 * t * (n.ilog2() - t.ilog2() + 1) as usize);
+        }
+    }
+
+    #[test]
+    fn parameters_are_bound() {
+        let digests = [
+            Ligero::<Fr>::parameter_digest(&()),
+            Ligero::<Fr, 99>::parameter_digest(&()),
+            Ligero::<ark_bls12_381::Fr>::parameter_digest(&()),
+            crate::Trivial::<Fr>::parameter_digest(&()),
+        ];
+        assert!((0..4).all(|i| (0..i).all(|j| digests[i] != digests[j])));
+    }
+
+    fn known_answer<S: ProvingScheme<ProverKey = (), VerifierKey = ()>>() -> (usize, String) {
+        let rng = &mut StdRng::seed_from_u64(7);
+        let example = Example::new(vec![random_columns::<S::Field>(6, rng), random_columns(2, rng)]);
+        let proof = example.prove::<S>(&(), Lie::None).unwrap();
+        assert_eq!(example.verify::<S>(&(), &proof), Ok(()));
+        let digest = crate::digest("known answer", &[&proof]);
+        (proof.len(), digest[..16].iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    #[test]
+    fn known_answers() {
+        assert_eq!(known_answer::<Ligero<Fr>>(), (30496, "bd96efbc07599f1659d4027e32a21331".to_string()));
+        assert_eq!(known_answer::<Ligero<ark_bls12_381::Fr>>(), (30496, "f598cd98f9bac535162ca58597a4fa68".to_string()));
+    }
+
+    #[test]
+    fn columns_longer_than_the_field_has_roots_are_typed_errors() {
+        let shape = OpeningShape { max_num_vars: 29, total_len: 1 << 29 };
+        let column: Columns<Fr> = vec![std::sync::Arc::new(vec![1u8, 2].into())];
+        let error = Ligero::<Fr>::commit(&(), &shape, &column).err();
+        assert_eq!(error, Some(PcsError::ColumnTooLong { actual: 29, limit: 28 }));
+        let shape_error = |actual, limit| ProofError::Shape { what: "number of variables of a column", actual, limit };
+        let receive =
+            |shape, num_vars: &[usize]| Ligero::<Fr>::receive(&(), &shape, num_vars, &mut MerlinVerifier::new("test", &[0; 32])).err();
+        assert_eq!(receive(shape, &[1]), Some(shape_error(29, 28)));
+        let shape = OpeningShape { max_num_vars: 28, total_len: 1 << 28 };
+        assert_eq!(receive(shape, &[29]), Some(shape_error(29, 28)));
+        assert_eq!(receive(shape, &[28, 1]), None);
+    }
+
+    #[test]
+    fn widths_minimise_the_proof() {
+        let width = |count: usize, n: usize| super::super::log_columns(&OpeningShape { max_num_vars: n, total_len: count << n }, 100, 28);
+        assert_eq!([width(207, 14), width(207, 16), width(207, 18), width(1, 16), width(1, 0)], [14, 15, 16, 11, 0]);
+        // However much there is, codewords need roots of unity.
+        let largest = OpeningShape { max_num_vars: 40, total_len: 1 << 62 };
+        assert_eq!([28, 5, 1].map(|adicity| super::super::log_columns(&largest, 100, adicity)), [27, 4, 0]);
+    }
 }

@@ -5,11 +5,12 @@ use super::code::codeword_len;
 use poly::Scalar;
 use std::collections::BTreeSet;
 
-/// Positions where a false proof may still look right: `a = ⌊(n + k) / 2⌋` of `n`.
+/// Positions where a false proof may still look right: `a = ⌊(n + k) / 2⌋` of `n`, for messages of `k` values.
 ///
-/// Let `e = ⌈(n - k) / 2⌉ - 1`, below half the distance. Rows that are no interleaved codeword up to `e` positions combine to a word that differs
-/// from every codeword in at least `e + 1` positions, so that at most `n - e - 1 = a` agree with the claimed combination. Rows that are one up to `e` positions, and a
-/// claimed combination that is not the one of their messages: two codewords agree in at most `k - 1` positions, and `k - 1 + e <= a`.
+/// Let `e = ⌈(n - k) / 2⌉ - 1`, below half the distance `n - k + 1`. If the rows are no interleaved codeword up to `e` positions, then
+/// their combination differs from every codeword in at least `e + 1` positions: at most `n - e - 1 = a` agree with the claimed one. If
+/// they are one, and the claimed combination is not that of their messages: two codewords agree in at most `k - 1` positions, and `k - 1
+/// + e <= a`.
 pub(super) fn max_agreement(log_message: usize) -> usize {
     (codeword_len(log_message) + (1 << log_message)) / 2
 }
@@ -17,8 +18,8 @@ pub(super) fn max_agreement(log_message: usize) -> usize {
 /// The least number `t` of distinct positions for which a false proof is accepted with probability at most `2^-bits`:
 /// `Π_{i<t} (a - i) / (n - i)`, which is at most `((1 + ρ) / 2)^t`, and 0 from `t = a + 1` on.
 ///
-/// One part in 2^20 of the bound is left to the field term of the proximity test. Sums of doubles by the four basic operations alone: the
-/// same number on every machine.
+/// One part in 2^20 of the bound is left to the proximity test's term of the field, and to rounding. Doubles under the four basic
+/// operations alone are the same on every machine.
 pub(super) fn num_queries(log_message: usize, bits: u32) -> usize {
     let (n, a) = (codeword_len(log_message), max_agreement(log_message));
     let bound = (0..bits).fold(1.0 - 1.0 / f64::from(1u32 << 20), |bound, _| bound / 2.0);
@@ -88,21 +89,20 @@ mod tests {
 
     #[test]
     fn the_number_of_queries_is_the_least_that_suffices() {
-        for k in 0..=26 {
-            // unique decoding, with distances spelled out: n = 4k' symbols, distance 3k' + 1
-            let message = 1usize << k;
-            let (n, distance) = (4 * message, 3 * message + 1);
+        for k in 0..=27 {
+            // unique decoding, with the distance spelled out
+            let (n, message) = (codeword_len(k), 1usize << k);
+            let distance = n - message + 1;
             let errors = (1..).take_while(|e| 2 * e + 1 < distance).last().unwrap_or(0);
-            let far = n - errors - 1;
-            let close = message - 1 + errors;
+            let (far, close) = (n - errors - 1, message - 1 + errors);
             assert_eq!(max_agreement(k), far.max(close), "{k}");
             for bits in [8, 40, 100, 128] {
                 let t = num_queries(k, bits);
                 assert!(suffices(n, far, t, bits) && !suffices(n, far, t - 1, bits), "{k} {bits} {t}");
             }
         }
-        // 100 / log2(8/5) = 147.5
-        assert_eq!([0, 1, 2, 3, 6, 8, 10, 15, 26].map(|k| num_queries(k, 100)), [3, 6, 11, 21, 105, 135, 145, 148, 148]);
+        // 100 / log2(4/3) = 240.9, and fewer where positions are few
+        assert_eq!([0, 1, 2, 3, 6, 8, 10, 15, 27].map(|k| num_queries(k, 100)), [2, 4, 7, 13, 96, 186, 226, 241, 241]);
     }
 
     #[test]
