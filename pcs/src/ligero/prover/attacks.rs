@@ -21,7 +21,7 @@ struct World<const BITS: u32> {
 }
 
 /// Changes of the symbols and the path, with `γ` known.
-type Edit = dyn Fn(Fr, &mut [Fr], &mut [u8]);
+type Edit<'l> = &'l dyn Fn(Fr, &mut [Fr], &mut [u8]);
 
 /// What a prover sends.
 struct Lies<'l> {
@@ -32,7 +32,7 @@ struct Lies<'l> {
     /// Added to the evaluation row.
     evaluation: Vec<Fr>,
     value: Fr,
-    edit: &'l Edit,
+    edit: Edit<'l>,
 }
 
 impl<const BITS: u32> World<BITS> {
