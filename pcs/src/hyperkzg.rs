@@ -1,15 +1,15 @@
 //! HyperKZG: a multilinear polynomial is folded variable by variable, and all foldings are opened at three points together.
 //!
-//! Bootle, Chiesa, Hu, Orrù 2022 ("Gemini: elastic SNARKs for diverse environments", eprint 2022/420) for the folding; Boneh, Drake, Fisch, Gabizon
-//! 2020 ("Efficient polynomial commitment schemes for multiple points and polynomials", eprint 2020/081, called shplonk) for the opening;
-//! protocol 9.3. Over [`crate::kzg`]'s commitments, with `P_0 = Σ_j f(j) X^j`, `ℓ` variables, and `x_i` the coordinate of the `i`-th
-//! **least** significant one, `x_i = point[ℓ-1-i]`. With even and odd parts `P_i(X) = E_i(X^2) + X O_i(X^2)` the foldings are
+//! Bootle, Chiesa, Hu, Orrù 2022 ("Gemini: elastic SNARKs for diverse environments", eprint 2022/420) for the folding; Boneh, Drake,
+//! Fisch, Gabizon 2020 ("Efficient polynomial commitment schemes for multiple points and polynomials", eprint 2020/081, called shplonk)
+//! for the opening; protocol 9.3. Over [`crate::kzg`]'s commitments, with `P_0 = Σ_j f(j) X^j`, `ℓ` variables, and `x_i` the coordinate of
+//! the `i`-th **least** significant one, `x_i = point[ℓ-1-i]`. With even and odd parts `P_i(X) = E_i(X^2) + X O_i(X^2)` the foldings are
 //! `P_{i+1} = (1 - x_i) E_i + x_i O_i`, and `P_ℓ` is the constant `f(point)`.
 //!
 //! 1. The prover sends `[P_1], .., [P_{ℓ-1}]`. Then `r`, not 0, 1 or -1.
 //! 2. It sends `d_i = (O_i - E_i)(r^2)` for `i < ℓ` and `Y_i = P_i(r^2)` for `1 <= i < ℓ`; `Y_ℓ` is the claimed value. Then `q`.
-//! 3. With `S = {r, -r, r^2}`, `Z_S = (X^2 - r^2)(X - r^2)`, `B = (X - r^2) P_0 + Σ_{i >= 1} q^i P_i` and the interpolant `I` of `B` on `S`, it
-//!    sends `[W]`, `W = (B - I) / Z_S`. Then `w`.
+//! 3. With `S = {r, -r, r^2}`, `Z_S = (X^2 - r^2)(X - r^2)`, `B = (X - r^2) P_0 + Σ_{i >= 1} q^i P_i` and the interpolant `I` of `B` on
+//!    `S`, it sends `[W]`, `W = (B - I) / Z_S`. Then `w`.
 //! 4. It sends `[W']`, the quotient of `L = (w - r^2) P_0 + Σ_{i >= 1} q^i P_i - I(w) - Z_S(w) W` by `X - w`.
 //! 5. The verifier takes `E_i = Y_{i+1} - x_i d_i`, `O_i = E_i + d_i`, `P_i(±r) = E_i ± r O_i`, hence `I`, and checks `L = (X - w) W'` with
 //!    two pairings: `e(L + w W', [1]_2) = e(W', [τ]_2)`.
@@ -20,22 +20,22 @@
 //! multi-exponentiations have `N - 2` terms for all foldings, `N - 2` for `W` and `N - 1` for `W'`: `3 N` in all for `N = 2^ℓ`.
 //!
 //! *Soundness*: let all polynomials have degrees below `D` ([`crate::kzg`] says why, and what `D` is).
-//! - Step 5 gives `L(w) = 0`, that is `B(w) = I(w) + Z_S(w) W(w)`. If `B = I + Z_S W` is false, at most `D + 2` values `w` hide it; it says that
-//!   `B` has the values of `I` on `S`, whose points are distinct.
-//! - `B` has there the values `(s - r^2) P_0(s) + Σ q^i P_i(s)`. If some `P_i(±r)`, or some `P_i(r^2)` with `i >= 1`, is not the one that step 5
-//!   takes, at most `ℓ - 1` values `q` hide it; the first factor is not zero at `±r`.
-//! - Then `P_{i+1}(X^2) = (1 - x_i) E_i(X^2) + x_i O_i(X^2)` holds at `X = r` for all `i < ℓ`, with the constant `v` for `P_ℓ`. If one of these
-//!   identities is false, at most `2 (D - 1)` values `r` hide it.
-//! - So `ℓ` foldings of `P_0` are the constant `v`. They are `Σ_c X^c f_c(point)`, where `f_c` has the coefficients from `c N` on as values:
-//!   `f_0(point) = v`. The committed column is `f_0`, and the degree needs no bound: a higher chunk is not zero only where it vanishes at the
-//!   point, and no claim is about it.
+//! - Step 5 gives `L(w) = 0`, that is `B(w) = I(w) + Z_S(w) W(w)`. If `B = I + Z_S W` is false, at most `D + 2` values `w` hide it; it says
+//!   that `B` has the values of `I` on `S`, whose points are distinct.
+//! - `B` has there the values `(s - r^2) P_0(s) + Σ q^i P_i(s)`. If some `P_i(±r)`, or some `P_i(r^2)` with `i >= 1`, is not the one that
+//!   step 5 takes, at most `ℓ - 1` values `q` hide it; the first factor is not zero at `±r`.
+//! - Then `P_{i+1}(X^2) = (1 - x_i) E_i(X^2) + x_i O_i(X^2)` holds at `X = r` for all `i < ℓ`, with the constant `v` for `P_ℓ`. If one of
+//!   these identities is false, at most `2 (D - 1)` values `r` hide it.
+//! - So `ℓ` foldings of `P_0` are the constant `v`. They are `Σ_c X^c f_c(point)`, where `f_c` has the coefficients from `c N` on as
+//!   values: `f_0(point) = v`. The committed column is `f_0`, and the degree needs no bound: higher chunks vanish at the point, and no claim is
+//!   about them.
 //!
-//! A false claim passes with probability at most `((D + 2) + (ℓ - 1) + 2 (D - 1)) / |F|`. A short column with values beyond its length, within `N`,
-//! is a column of `N` values, as in [`crate::Hyrax`]: the opening reduction's last term covers it.
+//! A false claim passes with probability at most `((D + 2) + (ℓ - 1) + 2 (D - 1)) / |F|`. A short column with values beyond its length,
+//! within `N`, is a column of `N` values, as in [`crate::Hyrax`]: the opening reduction's last term covers it.
 //!
-//! *Deviation*: implementations send `P_i(r)`, `P_i(-r)` and `P_i(r^2)` for all `i` and check the foldings. Here the foldings' equations define what
-//! is not sent, two values for each `i` instead of three and one for the last, so that there is nothing left to check but the opening; and `P_0`,
-//! whose factor vanishes at `r^2`, has no value there.
+//! *Deviation*: implementations send `P_i(r)`, `P_i(-r)` and `P_i(r^2)` for all `i` and check the foldings. Here the foldings' equations
+//! define what is not sent, two values for each `i` instead of three and one for the last, so that there is nothing left to check but the
+//! opening; and `P_0`, whose factor vanishes at `r^2`, has no value there.
 //! *Deviation*: one quotient by `Z_S` and one at `w` in place of a quotient for each of the three points.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 

@@ -7,11 +7,12 @@
 //!
 //! A verifier's key is `[τ]_2` with the string's provenance: it verifies proofs of all shapes.
 //!
-//! *Soundness*: in the algebraic group model a prover knows for each group element that it sends a polynomial of degree below `D`, the number
-//! of powers of `τ` that were ever published in the first group: a ceremony of power `k` publishes `2^{k+1} - 1`, more than a key holds. Where
-//! `e(L, [1]_2) = e(R, [τ]_2)` holds, `L(X) = X R(X)` holds for these polynomials, or they give away `τ` (the q-discrete logarithm problem).
-//! A ceremony also publishes multiples of the powers by other secrets, for other proof systems. They change nothing: polynomials with such terms
-//! satisfy an equation of a proof only if the terms without other secrets, among them all constants, satisfy it by themselves.
+//! *Soundness*: in the algebraic group model a prover knows for each group element that it sends a polynomial of degree below `D`, the
+//! number of powers of `τ` that were ever published in the first group: a ceremony of power `k` publishes `2^{k+1} - 1`, more than a key
+//! holds. Where `e(L, [1]_2) = e(R, [τ]_2)` holds, `L(X) = X R(X)` holds for these polynomials, or they give away `τ` (the q-discrete
+//! logarithm problem). A ceremony also publishes multiples of the powers by other secrets, for other proof systems. They change nothing:
+//! polynomials with such terms satisfy an equation of a proof only if the terms without other secrets, among them all constants, satisfy it
+//! by themselves.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 #[cfg(feature = "prover")]

@@ -25,17 +25,17 @@
 //! - Suppose that some `q_k` has degree `2^k` or more. For one exponent `i > 0` the coefficient of `X^{-i}` in
 //!   `Σ_k y^k X^{2^k-1} q_k(1/X)` is a polynomial in `y` of degree below `n` that is not zero. Where it does not vanish, that sum is not
 //!   `q~`, which has no negative exponents, and `X^{D-1}` times the difference has degree at most `2D - 2`: so many `x` hide it.
-//! - Otherwise the `q_k` are short. Then `v Φ_n + Σ_k c_k q_k` has degree below `N` and is `U` of a polynomial with the value `v` at `u`. If
-//!   that is not the committed polynomial, `Z(x)` as a polynomial in `x` is not zero; at most `D - 1` values `x` hide it. This covers
+//! - Otherwise the `q_k` are short. Then `v Φ_n + Σ_k c_k q_k` has degree below `N` and is `U` of a polynomial with the value `v` at `u`.
+//!   If that is not the committed polynomial, `Z(x)` as a polynomial in `x` is not zero; at most `D - 1` values `x` hide it. This covers
 //!   committed polynomials of degree `N` or more: nothing cancels their high coefficients.
 //!
 //! A false claim passes with probability at most `((n - 1) + (2D - 2) + 1 + 1) / |F|`. A short column with values beyond its length is a
 //! column of `N` values, as in [`crate::Hyrax`]: the opening reduction's last term covers it.
 //!
-//! *Deviation*: the paper bounds degrees by shifting, `X^{N-2^k} q_k`, and by a final quotient times `X^{D-N}`, which needs
-//! `[τ^{D-N}]_2`. A ceremony of power `k` publishes `D = 2^{k+1} - 1` powers in the first group and `2^k` in the second: the point does not exist, and
-//! against any smaller `D` the powers that were left out break the bound. Reversal needs no point but `[τ]_2`, does not ask how many powers exist,
-//! and costs one group element and one scalar more. `q~` itself needs no bound.
+//! *Deviation*: the paper bounds degrees by shifting: by `X^{N-2^k} q_k`, and by a final quotient times `X^{D-N+1}`, which needs
+//! `[τ^{D-N+1}]_2`. A ceremony of power `k` publishes `D = 2^{k+1} - 1` powers in the first group and `2^k` in the second: for `N` up to
+//! `2^k` the point does not exist, and against any smaller `D` the powers that were left out break the bound. Reversal needs no point but
+//! `[τ]_2`, does not ask how many powers exist, and costs one group element and one scalar more. `q~` itself needs no bound.
 //! *Deviation*: the `V_k` as products of sums are defined for every `x`. Refused are `x = 0`, which has no inverse, and `Φ_n(x) = 0`, where
 //! the value does not enter `Z(x)`.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]

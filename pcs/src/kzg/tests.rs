@@ -1,5 +1,7 @@
 //! Keys, strings and commitments, for both ways of opening.
 
+mod reference;
+
 use super::{Kzg, KzgVerifierKey, Opening};
 use crate::hyperkzg::Folding;
 use crate::testing::{Columns, Example, Lie, constant_columns, random_columns};

@@ -154,7 +154,8 @@ fn each_part_of_the_equation_rejects_what_the_others_let_pass() {
     other.swap(2, 5);
     let other_commitment = Attempt { committed: other, ..honest.clone() };
     let damaged = Attempt { damaged: Some(SECOND_OPENING), ..honest.clone() };
-    // A challenge that is zero removes what it weighs: `y` the bounds of all quotients but the first, `z` the identity, `d` the opening at 1/x.
+    // A challenge that is zero removes what it weighs: `y` the bounds of all quotients but the first, `z` the identity, `d` the opening at
+    // 1/x.
     let cases: [(&str, Attempt, &[usize]); 5] = [
         ("an honest proof", honest, &[Y, Z, D]),
         ("a false value", world.false_value(), &[Z, D]),
