@@ -5,7 +5,7 @@ use ark_bn254::{Bn254, Fr, G1Projective};
 use ark_ff::PrimeField;
 use lookups::LookupArgument;
 use memory::MemoryArgument;
-use pcs::{CommitmentScheme, HyperKzg, Hyrax, Ligero, Parameters, SetupKind, Trivial, Zeromorph};
+use pcs::{CommitmentScheme, HyperKzg, Hyrax, InnerProduct, Ligero, Parameters, SetupKind, Trivial, Zeromorph};
 use poly::Scalar;
 use std::marker::PhantomData;
 #[cfg(feature = "prover")]
@@ -120,6 +120,8 @@ macro_rules! configurations {
 configurations! {
     /// Hyrax over BN254: transparent, the default.
     LassoHyrax, "lasso-hyrax", Hyrax<G1Projective>;
+    /// Hyrax over BN254, opened by an inner-product argument: transparent, smaller proofs.
+    LassoHyraxIpa, "lasso-hyrax-ipa", Hyrax<G1Projective, InnerProduct>;
     /// Zeromorph over BN254: the smallest proofs, with a structured reference string.
     LassoZeromorph, "lasso-zeromorph", Zeromorph<Bn254>;
     /// HyperKZG over BN254: small proofs, with a structured reference string.

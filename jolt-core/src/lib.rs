@@ -61,7 +61,9 @@ mod witness;
 
 pub use adapter::LookupAdapter;
 pub use columns::{ColumnSpec, JoltColumns, VmColumns};
-pub use config::{CONFIGURATIONS, Description, JoltConfig, LassoHyperKzg, LassoHyrax, LassoLigero, LassoTrivial, LassoZeromorph};
+pub use config::{
+    CONFIGURATIONS, Description, JoltConfig, LassoHyperKzg, LassoHyrax, LassoHyraxIpa, LassoLigero, LassoTrivial, LassoZeromorph,
+};
 pub use constraints::QueryVariables;
 pub use error::{FormatError, PreprocessError, StatementError, VerifyError};
 pub use format::{FileKind, KeyFile, Part, Proof, VERSION, setup_name};
