@@ -2,10 +2,10 @@
 
 use ark_ec::{
     AffineRepr, CurveGroup,
-    short_weierstrass::{Affine, Projective, SWCurveConfig},
+    short_weierstrass::{Affine, Projective, SWCurveConfig, SWFlags},
 };
-use ark_ff::{BigInt, BigInteger, Fp, MontBackend, MontConfig, PrimeField};
-use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
+use ark_ff::{BigInt, BigInteger, Field, Fp, MontBackend, MontConfig, PrimeField, Zero};
+use ark_serialize::{CanonicalDeserializeWithFlags, CanonicalSerializeWithFlags};
 use blake2::{Blake2b512, Digest};
 use poly::{Scalar, map_range};
 use std::ops::Range;
@@ -21,6 +21,8 @@ pub trait Curve: CurveGroup<ScalarField: Scalar, BaseField: PrimeField> {
     fn from_coordinates(x: Self::BaseField, y: Self::BaseField) -> Self::Affine;
     /// The point with this `x` and the smaller `y`, moved into the group; none where `x` is not on the curve.
     fn lift(x: Self::BaseField) -> Option<Self::Affine>;
+    /// The point with this `x` and the smaller or the larger `y`; none where there is none in the group.
+    fn decompress(x: Self::BaseField, larger: bool) -> Option<Self::Affine>;
     /// `a - b` of coordinates without a branch, which random operands would mispredict every other time.
     fn difference(a: &Self::BaseField, b: &Self::BaseField) -> Self::BaseField;
 }
@@ -39,7 +41,11 @@ where
     }
 
     fn lift(x: P::BaseField) -> Option<Affine<P>> {
-        Affine::get_point_from_x_unchecked(x, false).map(|point| point.clear_cofactor())
+        Some(on_curve(x, false)?.clear_cofactor())
+    }
+
+    fn decompress(x: P::BaseField, larger: bool) -> Option<Affine<P>> {
+        on_curve(x, larger).filter(P::is_in_correct_subgroup_assuming_on_curve)
     }
 
     #[inline(always)]
@@ -57,6 +63,36 @@ where
         }
         Fp::new_unchecked(BigInt::new(limbs))
     }
+}
+
+/// The point of the curve with this `x` and the smaller or the larger `y`.
+fn on_curve<P: SWCurveConfig<BaseField: PrimeField>>(x: P::BaseField, larger: bool) -> Option<Affine<P>> {
+    let y = square_root(P::add_b(P::mul_by_a(x) + x.square() * x))?;
+    Some(Affine::new_unchecked(x, if (y > -y) == larger { y } else { -y }))
+}
+
+/// A square root, if there is one.
+///
+/// For `q ≡ 3 (mod 4)` it is `a^{(q+1)/4}`; four bits of the exponent at a time take a fifth less time than one.
+fn square_root<F: PrimeField>(a: F) -> Option<F> {
+    if F::MODULUS.as_ref().first().is_none_or(|limb| limb % 4 != 3) {
+        return a.sqrt();
+    }
+    // (q + 1) / 4 = (q - 3) / 4 + 1
+    let mut exponent = F::MODULUS >> 2u32;
+    exponent.add_with_carry(&F::BigInt::from(1u64));
+    let mut powers = [F::one(); 16];
+    for k in 1..16 {
+        powers[k] = powers[k - 1] * a;
+    }
+    let mut root = F::one();
+    for digit in exponent.to_bytes_be().into_iter().flat_map(|byte| [byte >> 4, byte & 0xF]) {
+        for _ in 0..4 {
+            root.square_in_place();
+        }
+        root *= powers[usize::from(digit)];
+    }
+    (root.square() == a).then_some(root)
 }
 
 /// Points without known relations: try-and-increment from BLAKE2b-512 of the domain, the curve's field, an index and a counter.
@@ -81,26 +117,34 @@ pub(crate) fn generators<G: Curve>(domain: &str, indices: Range<usize>) -> Vec<G
 
 /// Bytes of a compressed point.
 pub(crate) fn point_bytes<G: Curve>() -> usize {
-    G::Affine::zero().compressed_size()
+    G::BaseField::zero().serialized_size_with_flags::<SWFlags>()
 }
 
-/// Canonical compressed encodings, one after the other.
+/// Canonical encodings, one after the other: `x`, little-endian, with the two highest bits for "the larger y" and "the identity".
 pub(crate) fn encode_points<G: Curve>(points: &[G::Affine]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(points.len() * point_bytes::<G>());
     for point in points {
+        let (x, flags) = point.xy().map_or((G::BaseField::zero(), SWFlags::PointAtInfinity), |(x, y)| (x, SWFlags::from_y_coordinate(y)));
         // Writing to a vector cannot fail.
-        let _ = point.serialize_compressed(&mut bytes);
+        let _ = x.serialize_with_flags(&mut bytes, flags);
     }
     bytes
 }
 
 /// Reads points: on the curve, in the group, each in its only encoding. The identity is a point like any other.
 ///
+/// `x` is below the modulus, the flags exclude one another, and no point of a group of odd order has `y = -y`: a point other than the
+/// identity has one encoding. A square root is most of the time.
+///
 /// *Errors*: [`ProofError::Encoding`].
 pub(crate) fn decode_points<G: Curve>(label: Label, bytes: &[u8]) -> Result<Vec<G::Affine>, ProofError> {
     let decode = |chunk: &[u8]| {
-        let point = G::Affine::deserialize_compressed(chunk).ok()?;
-        (encode_points::<G>(&[point]) == chunk).then_some(point)
+        let (x, flags) = G::BaseField::deserialize_with_flags::<_, SWFlags>(chunk).ok()?;
+        match flags {
+            SWFlags::PointAtInfinity => x.is_zero().then(G::Affine::zero),
+            SWFlags::YIsPositive => G::decompress(x, false),
+            SWFlags::YIsNegative => G::decompress(x, true),
+        }
     };
     bytes.chunks_exact(point_bytes::<G>()).map(|chunk| decode(chunk).ok_or(ProofError::Encoding { label, what: "group element" })).collect()
 }
@@ -131,19 +175,61 @@ mod tests {
     }
 
     #[test]
-    fn points_have_one_encoding() {
-        let mut points = generators::<G1Projective>("test", 0..3);
-        points.push(-points[0]);
+    fn square_roots_agree_with_the_library() {
+        fn agree<F: PrimeField>() {
+            let rng = &mut ark_std::test_rng();
+            for a in [F::zero(), F::one(), -F::one()].into_iter().chain((0..20).map(|_| F::rand(rng))) {
+                let root = square_root(a);
+                assert_eq!(root.is_some(), a.sqrt().is_some());
+                assert!(root.is_none_or(|root| root.square() == a));
+            }
+        }
+        agree::<Fq>();
+        agree::<ark_bls12_381::Fq>();
+        // 1 modulo 4
+        agree::<ark_bn254::Fr>();
+    }
+
+    fn one_encoding<G: Curve>() {
+        let mut points = generators::<G>("test", 0..3);
+        points.push((-G::from(points[0])).into_affine());
         points.push(AffineRepr::zero());
-        let bytes = encode_points::<G1Projective>(&points);
-        assert_eq!(decode_points::<G1Projective>("points", &bytes), Ok(points));
-        let modulus = Fq::MODULUS.to_bytes_le();
-        let zero_with_x = [&[1; 31][..], &[0x40]].concat();
-        let both_flags = [&bytes[..31], &[bytes[31] | 0xC0]].concat();
-        let off_curve = (0u8..).find(|x| <G1Projective as Curve>::lift(u64::from(*x).into()).is_none()).unwrap();
-        let off_curve = [&[off_curve][..], &[0; 31]].concat();
-        for bad in [modulus, zero_with_x, both_flags, off_curve] {
-            assert!(decode_points::<G1Projective>("points", &bad).is_err());
+        let bytes = encode_points::<G>(&points);
+        let size = point_bytes::<G>();
+        assert_eq!(bytes.len(), 5 * size);
+        assert_eq!(decode_points::<G>("points", &bytes), Ok(points));
+        let modulus = G::BaseField::MODULUS.to_bytes_le()[..size].to_vec();
+        let last = |flags: u8| [&bytes[..size - 1], &[bytes[size - 1] | flags]].concat();
+        let zero_with_x = [&[1; 31][..], &vec![0; size - 32], &[0x40]].concat();
+        let off_curve = (0u8..).find(|x| G::decompress(u64::from(*x).into(), true).is_none()).unwrap();
+        let off_curve = [&[off_curve][..], &vec![0; size - 1]].concat();
+        let negative_zero = [&bytes[4 * size..5 * size - 1], &[0xC0]].concat();
+        for bad in [modulus, zero_with_x, last(0x40), last(0xC0), off_curve, negative_zero] {
+            assert!(decode_points::<G>("points", &bad).is_err());
+        }
+    }
+
+    #[test]
+    fn points_have_one_encoding() {
+        one_encoding::<G1Projective>();
+        one_encoding::<ark_bls12_381::G1Projective>();
+        // The library's encoding over BN254.
+        let points = generators::<G1Projective>("test", 0..9);
+        let mut theirs = Vec::new();
+        points.iter().for_each(|point| ark_serialize::CanonicalSerialize::serialize_compressed(point, &mut theirs).unwrap());
+        assert_eq!(encode_points::<G1Projective>(&points), theirs);
+    }
+
+    #[test]
+    fn points_outside_the_group_are_refused() {
+        type G = ark_bls12_381::G1Projective;
+        let on_the_curve = (0u64..).filter_map(|x| on_curve::<ark_bls12_381::g1::Config>(x.into(), false));
+        let outside = on_the_curve.take(5).map(|point| point.x);
+        for x in outside {
+            assert_eq!(<G as Curve>::decompress(x, false), None);
+            let mut bytes = Vec::new();
+            x.serialize_with_flags(&mut bytes, SWFlags::YIsPositive).unwrap();
+            assert!(decode_points::<G>("points", &bytes).is_err());
         }
     }
 }
