@@ -1,7 +1,13 @@
-//! What measurements need: the prover's phases by name, and what the operating system accounts for the process. Benches of whole runs stand in `benches/`.
+//! What measurements need: the prover's phases by name, what the operating system accounts for the process, and records as tables and
+//! plots. The measuring programs stand in `benches/`.
 //!
 //! [`phases`] times the prover's phases by the names of its spans; the names are a documented schema. [`resources`] reads what the operating
-//! system accounts for the process.
+//! system accounts for the process, and [`machine`] says where and when. [`commitments`] has the records of the comparison of commitment
+//! schemes; [`table`] and [`plot`] write any others.
 
+pub mod commitments;
+pub mod machine;
 pub mod phases;
+pub mod plot;
 pub mod resources;
+pub mod table;
