@@ -7,6 +7,7 @@
 //! | option | meaning | default |
 //! |---|---|---|
 //! | `--sizes LIST` | log2 of the columns' lengths | `10,12,14` |
+//! | `--schemes TEXT` | those whose names contain this | all |
 //! | `--rounds N` | each time is the least of so many | 3 |
 //! | `--threads N` | for provers | 1 |
 //! | `--out FOLDER` | where `commitments.csv`, `.md` and `-{commit,open,verify}.svg` go, from this crate's folder | none |
@@ -30,6 +31,7 @@ const OPENED: [&str; 2] = ["u32", "field"];
 
 struct Options {
     sizes: Vec<usize>,
+    schemes: String,
     rounds: usize,
     threads: usize,
     out: Option<PathBuf>,
@@ -37,17 +39,20 @@ struct Options {
 
 impl Options {
     fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
-        let mut options = Self { sizes: vec![10, 12, 14], rounds: 3, threads: 1, out: None };
+        let mut options = Self { sizes: vec![10, 12, 14], schemes: String::new(), rounds: 3, threads: 1, out: None };
         while let Some(name) = arguments.next() {
             let mut value = || arguments.next().ok_or(format!("{name} needs a value"));
             match name.as_str() {
                 "--sizes" => options.sizes = value()?.split(',').map(str::parse).collect::<Result<_, _>>()?,
+                "--schemes" => options.schemes = value()?,
                 "--rounds" => options.rounds = value()?.parse::<usize>()?.max(1),
                 "--threads" => options.threads = value()?.parse::<usize>()?.max(1),
                 "--out" => options.out = Some(value()?.into()),
                 // What `cargo bench` adds.
                 "--bench" => {}
-                other => return Err(format!("{other} is no option: --sizes LIST, --rounds N, --threads N, --out FOLDER").into()),
+                other => {
+                    return Err(format!("{other} is no option: --sizes LIST, --schemes TEXT, --rounds N, --threads N, --out FOLDER").into());
+                }
             }
         }
         Ok(options)
@@ -77,20 +82,20 @@ trait Turn {
 }
 
 impl<C: Candidate> Contender<C> {
-    fn new(log_len: usize, threads: usize) -> Self {
+    fn new(scheme: String, log_len: usize, threads: usize) -> Self {
         let mut setup = f64::INFINITY;
         let keys = timed(&mut setup, || C::setup(log_len));
-        let (point, is_rival) = (point(log_len), C::LIBRARY != "pcs");
+        let point = point(log_len);
         let prepare = |values: &&'static str| {
             let input = C::input(&column(values, log_len));
             let claim = OPENED.contains(values).then(|| C::claim(&input, &point));
             let measurement = Measurement {
-                scheme: if is_rival { format!("{} {}", C::LIBRARY, C::NAME) } else { C::NAME.into() },
+                scheme: scheme.clone(),
                 assumption: C::ASSUMPTION.into(),
                 setup_kind: C::SETUP.to_string(),
                 log_len,
                 values: values.to_string(),
-                threads: if is_rival && !cfg!(feature = "parallel-rivals") { 1 } else { threads },
+                threads,
                 setup,
                 commit: f64::INFINITY,
                 commitment_bytes: 0,
@@ -123,9 +128,12 @@ impl<C: Candidate> Turn for Contender<C> {
     }
 }
 
-fn enter<C: Candidate>(contenders: &mut Vec<Box<dyn Turn>>, log_len: usize, threads: usize) {
-    if C::covers(log_len) {
-        contenders.push(Box::new(Contender::<C>::new(log_len, threads)));
+fn enter<C: Candidate>(contenders: &mut Vec<Box<dyn Turn>>, log_len: usize, options: &Options) {
+    let is_rival = C::LIBRARY != "pcs";
+    let scheme = if is_rival { format!("{} {}", C::LIBRARY, C::NAME) } else { C::NAME.into() };
+    let threads = if is_rival && !cfg!(feature = "parallel-rivals") { 1 } else { options.threads };
+    if C::covers(log_len) && scheme.contains(&options.schemes) {
+        contenders.push(Box::new(Contender::<C>::new(scheme, log_len, threads)));
     }
 }
 
@@ -149,7 +157,7 @@ fn measure(options: &Options) -> Vec<Measurement> {
     let mut measurements = Vec::new();
     for log_len in &options.sizes {
         let mut contenders = Vec::new();
-        each_candidate!(enter(&mut contenders, *log_len, options.threads));
+        each_candidate!(enter(&mut contenders, *log_len, options));
         for _ in 0..options.rounds {
             contenders.iter_mut().for_each(|contender| contender.turn());
         }

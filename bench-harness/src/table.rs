@@ -104,9 +104,9 @@ mod tests {
     #[test]
     fn markdown_is_aligned() {
         let expected = "\
-| scheme     |   ms |  bytes |
-| ---------- | ---: | -----: |
-| hyrax      | 9.46 | 16,384 |
+| scheme    |   ms |  bytes |
+| --------- | ---: | -----: |
+| hyrax     | 9.46 | 16,384 |
 | a\\|b, \"c\" | 10.1 |        |
 ";
         assert_eq!(table().to_markdown(), expected);
