@@ -11,6 +11,33 @@ const BLOCK: usize = 1 << 8;
 ///
 /// *Preconditions*: no column is longer than `len`.
 pub(crate) fn linear_combination<F: Scalar>(len: usize, terms: &[(F, &MultilinearPolynomial<F>)]) -> Vec<F> {
+    let terms: Vec<_> = terms.iter().map(|(c, column)| Term { c: *c, column, first: 0 }).collect();
+    combine(len, &terms)
+}
+
+/// The row `Σ_j c_j Σ_i weights_i M_{j,i}` over the matrices `M_j` with rows of `len` values that are the columns' tables; a shorter column
+/// is one row, with zeros after it.
+///
+/// The cost is that of [`linear_combination`] on the same columns.
+///
+/// *Preconditions*: no column has more rows than there are weights.
+pub(crate) fn row_combination<F: Scalar>(len: usize, weights: &[F], terms: &[(F, &MultilinearPolynomial<F>)]) -> Vec<F> {
+    let mut rows = Vec::new();
+    for (c, column) in terms {
+        let firsts = (0..column.len()).step_by(len).zip(weights);
+        rows.extend(firsts.map(|(first, weight)| Term { c: *c * weight, column, first }));
+    }
+    combine(len, &rows)
+}
+
+/// A column's values from `first` on, times `c`.
+struct Term<'a, F> {
+    c: F,
+    column: &'a MultilinearPolynomial<F>,
+    first: usize,
+}
+
+fn combine<F: Scalar>(len: usize, terms: &[Term<'_, F>]) -> Vec<F> {
     let mut out = vec![F::zero(); len];
     for_each_mut(&mut out, |start, chunk| {
         for (k, block) in chunk.chunks_mut(BLOCK).enumerate() {
@@ -20,12 +47,12 @@ pub(crate) fn linear_combination<F: Scalar>(len: usize, terms: &[(F, &Multilinea
     out
 }
 
-fn combine_block<F: Scalar>(start: usize, out: &mut [F], terms: &[(F, &MultilinearPolynomial<F>)]) {
-    let end = start + out.len();
+fn combine_block<F: Scalar>(start: usize, out: &mut [F], terms: &[Term<'_, F>]) {
     let mut small = [SmallSum::default(); BLOCK];
     let mut wide: Vec<ProductSum> = Vec::new();
-    for (c, column) in terms {
-        let range = start.min(column.len())..end.min(column.len());
+    for Term { c, column, first } in terms {
+        let start = first + start;
+        let range = start.min(column.len())..(start + out.len()).min(column.len());
         for_width!(column,
         values => add_small_values(&mut small, &values[range], c),
         values => {
@@ -67,6 +94,21 @@ mod tests {
             let mut expected = vec![Fr::from(0u64); 1 << n];
             terms.iter().for_each(|(c, f)| f.add_scaled(&mut expected, *c));
             assert_eq!(linear_combination(1 << n, &terms), expected);
+        }
+    }
+
+    #[test]
+    fn row_combinations_are_those_of_the_whole_table() {
+        let rng = &mut ark_std::test_rng();
+        for (n, c) in [(0, 0), (3, 0), (6, 2), (9, 9), (11, 9)] {
+            let columns: Vec<_> = (0..=n).step_by(3).chain([n]).flat_map(|m| random_columns::<Fr>(m, rng)).collect();
+            let terms: Vec<_> = columns.iter().map(|f| (Fr::rand(rng), &**f)).collect();
+            let weights: Vec<Fr> = (0..1 << (n - c)).map(|_| Fr::rand(rng)).collect();
+            let mut expected = vec![Fr::from(0u64); 1 << c];
+            for (row, weight) in linear_combination(1 << n, &terms).chunks(1 << c).zip(&weights) {
+                expected.iter_mut().zip(row).for_each(|(sum, x)| *sum += *weight * x);
+            }
+            assert_eq!(row_combination(1 << c, &weights, &terms), expected);
         }
     }
 }

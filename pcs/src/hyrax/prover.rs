@@ -2,11 +2,11 @@
 
 use super::opening::ProvingOpening;
 use super::{Hyrax, HyraxCommitment, HyraxVerifierKey, ROWS, RowLength};
-use crate::combination::linear_combination;
+use crate::combination::row_combination;
 use crate::curve::{Curve, encode_points};
 use crate::msm::FixedBases;
 use crate::{Batch, OpeningBatch, OpeningShape, PcsError, ProvingScheme, Transparent};
-use poly::{Point, ProductSum, Scalar, eq, for_each_mut};
+use poly::{Point, eq};
 use transcript::ProverChannel;
 
 /// The generators with the prover's tables.
@@ -71,22 +71,8 @@ impl<G: Curve, O: ProvingOpening<G>> ProvingScheme for Hyrax<G, O> {
         let c = Self::prover_log_columns(key, shape)?;
         let terms: Vec<_> =
             batches.iter().flat_map(|batch| batch.coefficients.iter().copied().zip(batch.columns.iter().map(|f| &**f))).collect();
-        let matrix = linear_combination(1 << point.len(), &terms);
         let (high, low) = point.split_at(point.len() - c);
-        O::open(key, combine_rows(&matrix, &eq::table(high), 1 << c), low, channel);
+        O::open(key, row_combination(1 << c, &eq::table(high), &terms), low, channel);
         Ok(())
     }
-}
-
-/// `Σ_i weights_i M_i` over the rows of a matrix.
-fn combine_rows<F: Scalar>(matrix: &[F], weights: &[F], columns: usize) -> Vec<F> {
-    let mut out = vec![F::zero(); columns];
-    for_each_mut(&mut out, |start, chunk| {
-        let mut sums = vec![ProductSum::default(); chunk.len()];
-        for (row, weight) in matrix.chunks_exact(columns).zip(weights) {
-            sums.iter_mut().zip(&row[start..]).for_each(|(sum, x)| x.add_product(sum, weight));
-        }
-        chunk.iter_mut().zip(&sums).for_each(|(out, sum)| *out = F::reduce_product(sum));
-    });
-    out
 }
