@@ -1,14 +1,14 @@
 //! Commitment schemes side by side: every scheme of `pcs`, and `ark-poly-commit`'s Hyrax and KZG, on the same values in the same run.
 //!
 //! ```text
-//! cargo bench -p bench-harness --bench commitments -- --sizes 12,14,16,18 --rounds 3 --out results
+//! cargo bench -p bench-harness --bench commitments -- --sizes 12,14,16,18,20 --rounds 1 --out results
 //! ```
 //!
 //! | option | meaning | default |
 //! |---|---|---|
 //! | `--sizes LIST` | log2 of the columns' lengths | `10,12,14` |
 //! | `--schemes TEXT` | those whose names contain this | all |
-//! | `--rounds N` | each time is the least of so many | 3 |
+//! | `--rounds N` | each time is the least of so many at the largest size, and of twice as many at each quarter of it | 2 |
 //! | `--threads N` | for provers | 1 |
 //! | `--out FOLDER` | where `commitments.csv`, `.md` and `-{commit,open,verify}.svg` go, from this crate's folder | none |
 //!
@@ -39,7 +39,7 @@ struct Options {
 
 impl Options {
     fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
-        let mut options = Self { sizes: vec![10, 12, 14], schemes: String::new(), rounds: 3, threads: 1, out: None };
+        let mut options = Self { sizes: vec![10, 12, 14], schemes: String::new(), rounds: 2, threads: 1, out: None };
         while let Some(name) = arguments.next() {
             let mut value = || arguments.next().ok_or(format!("{name} needs a value"));
             match name.as_str() {
@@ -56,6 +56,11 @@ impl Options {
             }
         }
         Ok(options)
+    }
+
+    fn rounds(&self, log_len: usize) -> usize {
+        let largest = self.sizes.iter().max().unwrap_or(&log_len);
+        self.rounds << ((largest - log_len) / 2).min(5)
     }
 }
 
@@ -82,7 +87,7 @@ trait Turn {
 }
 
 impl<C: Candidate> Contender<C> {
-    fn new(scheme: String, log_len: usize, threads: usize) -> Self {
+    fn new(scheme: String, log_len: usize, threads: usize, rounds: usize) -> Self {
         let mut setup = f64::INFINITY;
         let keys = timed(&mut setup, || C::setup(log_len));
         let point = point(log_len);
@@ -96,6 +101,7 @@ impl<C: Candidate> Contender<C> {
                 log_len,
                 values: values.to_string(),
                 threads,
+                rounds,
                 setup,
                 commit: f64::INFINITY,
                 commitment_bytes: 0,
@@ -133,7 +139,7 @@ fn enter<C: Candidate>(contenders: &mut Vec<Box<dyn Turn>>, log_len: usize, opti
     let scheme = if is_rival { format!("{} {}", C::LIBRARY, C::NAME) } else { C::NAME.into() };
     let threads = if is_rival && !cfg!(feature = "parallel-rivals") { 1 } else { options.threads };
     if C::covers(log_len) && scheme.contains(&options.schemes) {
-        contenders.push(Box::new(Contender::<C>::new(scheme, log_len, threads)));
+        contenders.push(Box::new(Contender::<C>::new(scheme, log_len, threads, options.rounds(log_len))));
     }
 }
 
@@ -144,10 +150,15 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     fs::rename(temporary, path)
 }
 
+/// What readers of the tables need to know.
+const NOTES: &str = "Times are the least of several rounds in which the schemes take turns, set-ups aside; the CSV says of how many. Verification \
+begins with the compressed bytes of commitment and opening. The Hyrax of `ark-poly-commit` hides the values: a scalar multiplication for each row, and \
+the commitment to a random row in the opening. Its KZG is univariate: it opens the polynomial whose coefficients are the values.";
+
 fn markdown(header: &str, measurements: &[Measurement]) -> String {
     let [values, _] = OPENED;
     format!(
-        "{header}\n\n## One column of {values} values\n\n{}\n## Commitments by the width of the values, in milliseconds\n\n{}",
+        "{header}\n\n{NOTES}\n\n## One column of {values} values\n\n{}\n## Commitments by the width of the values, in milliseconds\n\n{}",
         opening_table(measurements, values).to_markdown(),
         commit_table(measurements).to_markdown()
     )
@@ -158,7 +169,7 @@ fn measure(options: &Options) -> Vec<Measurement> {
     for log_len in &options.sizes {
         let mut contenders = Vec::new();
         each_candidate!(enter(&mut contenders, *log_len, options));
-        for _ in 0..options.rounds {
+        for _ in 0..options.rounds(*log_len) {
             contenders.iter_mut().for_each(|contender| contender.turn());
         }
         measurements.extend(contenders.iter().flat_map(|contender| contender.measurements()));
@@ -172,7 +183,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // The measuring thread is one of the pool's.
     let measurements = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build()?.install(|| measure(&options));
     let clock = if options.threads == 1 { "CPU time on one thread" } else { "wall-clock time" };
-    let header = format!("{}; {clock}, the least of {}", Machine::detect(), options.rounds);
+    let header = format!("{}; {clock}", Machine::detect());
     let tables = markdown(&header, &measurements);
     println!("{tables}");
     if let Some(folder) = options.out {

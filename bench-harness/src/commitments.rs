@@ -29,6 +29,8 @@ pub struct Measurement {
     pub values: String,
     /// Threads that the scheme may use.
     pub threads: usize,
+    /// Times but that of the set-up are the least of so many.
+    pub rounds: usize,
     /// Seconds for parameters and keys.
     pub setup: f64,
     /// Seconds for the commitment.
@@ -74,7 +76,7 @@ impl Cost {
 
 /// All records; seconds in full precision.
 pub fn csv(measurements: &[Measurement]) -> String {
-    let headings = "scheme,assumption,setup,log_size,values,threads,setup_s,commit_s,open_s,verify_s,commitment_bytes,opening_bytes";
+    let headings = "scheme,assumption,setup,log_size,values,threads,rounds,setup_s,commit_s,open_s,verify_s,commitment_bytes,opening_bytes";
     let mut table = Table::new(headings.split(',').map(|heading| (heading, Align::Left)));
     for m in measurements {
         let opening = |field: fn(&Opening) -> String| m.opening.as_ref().map(field).unwrap_or_default();
@@ -85,6 +87,7 @@ pub fn csv(measurements: &[Measurement]) -> String {
             m.log_len.to_string(),
             m.values.clone(),
             m.threads.to_string(),
+            m.rounds.to_string(),
             m.setup.to_string(),
             m.commit.to_string(),
             opening(|o| o.open.to_string()),
@@ -171,6 +174,7 @@ mod tests {
             log_len,
             values: values.into(),
             threads: 1,
+            rounds: 3,
             setup: 0.25,
             commit: 0.0012344,
             commitment_bytes: 2048,
@@ -188,9 +192,9 @@ mod tests {
     #[test]
     fn records_are_lines() {
         let expected = "\
-scheme,assumption,setup,log_size,values,threads,setup_s,commit_s,open_s,verify_s,commitment_bytes,opening_bytes
-a,discrete logarithm,transparent,12,bool,1,0.25,0.0012344,,,2048,
-a,discrete logarithm,transparent,12,u32,1,0.25,0.0012344,0.5,0.0625,2048,65536
+scheme,assumption,setup,log_size,values,threads,rounds,setup_s,commit_s,open_s,verify_s,commitment_bytes,opening_bytes
+a,discrete logarithm,transparent,12,bool,1,3,0.25,0.0012344,,,2048,
+a,discrete logarithm,transparent,12,u32,1,3,0.25,0.0012344,0.5,0.0625,2048,65536
 ";
         assert_eq!(csv(&measurements()[..2]), expected);
     }
