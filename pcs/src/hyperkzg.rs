@@ -46,9 +46,11 @@ mod prover;
 mod tests;
 
 use crate::Curve;
+use crate::curve::point_bytes;
 use crate::kzg::{Kzg, KzgClaim, KzgVerifierKey, Opening, receive_point, receive_points};
 use ark_ec::{AffineRepr, pairing::Pairing};
-use ark_ff::{Field, Zero};
+use ark_ff::{AdditiveGroup, Field, Zero};
+use ark_serialize::CanonicalSerialize;
 use poly::{Point, Scalar};
 use std::iter::successors;
 use transcript::{Label, ProofError, VerifierChannel};
@@ -130,6 +132,13 @@ impl<F: Scalar> Evaluations<F> {
 
 impl<E: Pairing<G1: Curve>> Opening<E> for Folding {
     const NAME: &'static str = "hyperkzg";
+
+    fn proof_bytes(num_vars: usize) -> usize {
+        match num_vars {
+            0 => 0,
+            n => (n + 1) * point_bytes::<E::G1>() + (2 * n - 1) * E::ScalarField::ZERO.compressed_size(),
+        }
+    }
 
     fn verify(
         key: &KzgVerifierKey<E>,

@@ -46,6 +46,7 @@ use ark_ff::{BigInteger, PrimeField};
 use poly::{Point, eq};
 use std::{
     marker::PhantomData,
+    ops::RangeInclusive,
     sync::{Arc, OnceLock},
 };
 use transcript::{Label, ProofError, VerifierChannel};
@@ -148,6 +149,13 @@ impl<G: Curve, O: Opening<G>> CommitmentScheme for Hyrax<G, O> {
             _ => None,
         };
         read(bytes).ok_or(PcsError::KeyEncoding { scheme: Self::NAME })
+    }
+
+    fn proof_bytes(key: &HyraxVerifierKey<G>, shape: &OpeningShape, batches: &[Vec<usize>]) -> RangeInclusive<usize> {
+        let c = key.row_length.log_columns(O::ROW_WEIGHT, shape);
+        let rows: usize = batches.iter().flatten().map(|n| num_rows(*n, c)).sum();
+        let bytes = rows * point_bytes::<G>() + O::proof_bytes(c);
+        bytes..=bytes
     }
 
     fn receive(

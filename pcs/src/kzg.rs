@@ -33,7 +33,7 @@ use ark_ec::{AffineRepr, pairing::Pairing};
 use ark_ff::{BigInteger, PrimeField, Zero};
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
 use poly::{Point, Scalar};
-use std::{io::Cursor, marker::PhantomData};
+use std::{io::Cursor, marker::PhantomData, ops::RangeInclusive};
 use transcript::{Label, ProofError, VerifierChannel};
 
 const COLUMNS: Label = "kzg columns";
@@ -43,6 +43,9 @@ const STATEMENT: Label = "kzg statement";
 pub trait Opening<E: Pairing<G1: Curve>>: Send + Sync + 'static {
     /// Name of the scheme.
     const NAME: &'static str;
+
+    /// Bytes of an opening over `num_vars` variables.
+    fn proof_bytes(num_vars: usize) -> usize;
 
     /// Verifies a claim whose point and value are absorbed.
     fn verify(key: &KzgVerifierKey<E>, claim: KzgClaim<'_, E>, channel: &mut dyn VerifierChannel<E::ScalarField>)
@@ -217,6 +220,11 @@ impl<E: Pairing<G1: Curve>, O: Opening<E>> CommitmentScheme for Kzg<E, O> {
     fn decode_key(bytes: &[u8]) -> Result<KzgVerifierKey<E>, PcsError> {
         let key = bytes.strip_prefix(Self::NAME.as_bytes()).and_then(KzgVerifierKey::from_bytes);
         key.ok_or(PcsError::KeyEncoding { scheme: Self::NAME })
+    }
+
+    fn proof_bytes(_key: &KzgVerifierKey<E>, shape: &OpeningShape, batches: &[Vec<usize>]) -> RangeInclusive<usize> {
+        let bytes = batches.iter().map(Vec::len).sum::<usize>() * point_bytes::<E::G1>() + O::proof_bytes(shape.max_num_vars);
+        bytes..=bytes
     }
 
     fn receive(

@@ -2,7 +2,7 @@
 
 use crate::{Provenance, SrsError};
 use poly::{Point, Scalar};
-use std::fmt;
+use std::{fmt, ops::RangeInclusive};
 use transcript::{ProofError, VerifierChannel};
 #[cfg(feature = "prover")]
 use {poly::MultilinearPolynomial, std::sync::Arc, transcript::ProverChannel};
@@ -168,6 +168,12 @@ pub trait CommitmentScheme: Send + Sync + 'static {
     ///
     /// *Errors*: [`PcsError::KeyEncoding`].
     fn decode_key(bytes: &[u8]) -> Result<Self::VerifierKey, PcsError>;
+
+    /// Bytes of a proof's commitments and opening, for batches of columns with these numbers of variables. More than one number only where
+    /// the transcript decides: the length of a Merkle multiproof depends on the positions that are drawn.
+    ///
+    /// *Preconditions*: the shape is that of the columns.
+    fn proof_bytes(key: &Self::VerifierKey, shape: &OpeningShape, batches: &[Vec<usize>]) -> RangeInclusive<usize>;
 
     /// Reads the commitment to columns with these numbers of variables.
     ///

@@ -7,7 +7,7 @@ use crate::channel::{OracleProver, OracleVerifier};
 use crate::{CommitmentScheme, OpeningShape, Parameters, PcsError, ProvingScheme, SrsSource};
 use ark_std::rand::{RngCore, SeedableRng, rngs::StdRng};
 use poly::{Claims, MultilinearPolynomial, OracleId, Point, Scalar};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use transcript::{MerlinProver, MerlinVerifier, ProofError, ProverChannel, ProverOracles, VerifierChannel, VerifierOracles};
 
 /// Columns of one batch.
@@ -88,7 +88,13 @@ impl<F: Scalar> Example<F> {
 
     /// Commits to the columns and opens them.
     pub fn prove<S: ProvingScheme<Field = F>>(&self, key: &S::ProverKey, lie: Lie) -> Result<Vec<u8>, PcsError> {
+        self.prove_in::<S>(b"", key, lie)
+    }
+
+    /// [`Self::prove`] where both sides have absorbed a context, such as the digest of the parameters.
+    fn prove_in<S: ProvingScheme<Field = F>>(&self, context: &[u8], key: &S::ProverKey, lie: Lie) -> Result<Vec<u8>, PcsError> {
         let mut channel = OracleProver::<S, _>::new(MerlinProver::new("conformance"), key, self.shape());
+        channel.absorb("context", context);
         let ids: Vec<OracleId> = self.batches.iter().flat_map(|batch| channel.send_oracles("columns", batch.clone())).collect();
         let columns: Columns<F> = self.batches.iter().flatten().cloned().collect();
         let openings = openings(self.lengths().concat(), |n| channel.challenges("point", n).into());
@@ -110,7 +116,12 @@ impl<F: Scalar> Example<F> {
 
     /// Verifies a proof of [`Self::prove`].
     pub fn verify<S: CommitmentScheme<Field = F>>(&self, key: &S::VerifierKey, proof: &[u8]) -> Result<(), ProofError> {
+        self.verify_in::<S>(b"", key, proof)
+    }
+
+    fn verify_in<S: CommitmentScheme<Field = F>>(&self, context: &[u8], key: &S::VerifierKey, proof: &[u8]) -> Result<(), ProofError> {
         let mut channel = OracleVerifier::<S, _>::new(MerlinVerifier::new("conformance", proof), key, self.shape());
+        channel.absorb("context", context);
         let mut ids = Vec::new();
         for lengths in self.lengths() {
             ids.extend(channel.receive_oracles("columns", &lengths)?);
@@ -121,6 +132,15 @@ impl<F: Scalar> Example<F> {
             claims.push(ids[column], point, channel.receive_one("value")?);
         }
         channel.verify_openings(claims)?.finish()
+    }
+
+    /// Bytes of a proof that are not the scheme's: the claimed values, and the opening reduction with two coefficients a round and one value
+    /// for each point.
+    fn other_bytes(&self) -> usize {
+        let lengths = self.lengths().concat();
+        // A column of one value has only one point.
+        let points = lengths.iter().collect::<BTreeSet<_>>().len() + usize::from(lengths.first().is_some_and(|n| *n > 0));
+        (lengths.len() + 1 + 2 * self.shape().max_num_vars + points) * F::ZERO.compressed_size()
     }
 
     /// Upper bound of the probability that a false proof of this example is accepted, over the field's size.
@@ -169,6 +189,9 @@ fn complete<S: ProvingScheme>(batches: Vec<Columns<S::Field>>) {
     let (prover_key, verifier_key) = keys::<S>(&example.shape());
     let proof = example.prove::<S>(&prover_key, Lie::None).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!(example.verify::<S>(&verifier_key, &proof), Ok(()));
+    let bytes = S::proof_bytes(&verifier_key, &example.shape(), &example.lengths());
+    let own = proof.len() - example.other_bytes();
+    assert!(bytes.contains(&own), "commitments and opening have {own} bytes, not {bytes:?}");
 }
 
 /// Honest proofs over all sizes up to 12 variables, column kinds, mixed lengths and constants are accepted.
@@ -229,6 +252,7 @@ where
     assert_eq!(S::parameter_digest(&verifier_key), S::parameter_digest(&large_verifier_key));
     let key_bytes = S::encode_key(&large_verifier_key);
     assert!(S::decode_key(&[&key_bytes[..], &[7]].concat()).is_err());
+    damaged_keys_are_rejected::<S>(&example, &prover_key, &key_bytes);
     let large_verifier_key = S::decode_key(&key_bytes).unwrap_or_else(|error| panic!("{error}"));
     let proof = example.prove::<S>(&prover_key, Lie::None);
     for threads in [1, 3] {
@@ -247,6 +271,21 @@ where
             // Some schemes have one verifier's key for all sizes.
             assert!(matches!(example.verify::<S>(&small_verifier_key, &proof), Ok(()) | Err(ProofError::Shape { .. })));
         }
+    }
+}
+
+/// A key of which one bit is changed is no key, or one for another size, or one of other parameters, which rejects.
+fn damaged_keys_are_rejected<S: ProvingScheme>(example: &Example<S::Field>, prover_key: &S::ProverKey, key_bytes: &[u8]) {
+    let digest = S::decode_key(key_bytes).map_or_else(|error| panic!("{error}"), |key| S::parameter_digest(&key));
+    let proof = example.prove_in::<S>(&digest, prover_key, Lie::None).unwrap_or_else(|error| panic!("{error}"));
+    for at in 0..8 * key_bytes.len() {
+        let mut bytes = key_bytes.to_vec();
+        bytes[at / 8] ^= 1 << (at % 8);
+        let Ok(key) = S::decode_key(&bytes) else { continue };
+        assert_eq!(S::encode_key(&key), bytes, "bit {at}");
+        let found = S::parameter_digest(&key);
+        let result = example.verify_in::<S>(&found, &key, &proof);
+        assert!(result.is_err() || found == digest, "bit {at}");
     }
 }
 

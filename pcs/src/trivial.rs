@@ -3,7 +3,7 @@
 use crate::{CommitmentScheme, OpeningShape, PcsError, Transparent, digest};
 use ark_ff::BigInteger;
 use poly::{Point, Scalar, eq};
-use std::marker::PhantomData;
+use std::{marker::PhantomData, ops::RangeInclusive};
 use transcript::{Label, ProofError, VerifierChannel};
 #[cfg(feature = "prover")]
 use {
@@ -42,6 +42,11 @@ impl<F: Scalar> CommitmentScheme for Trivial<F> {
 
     fn decode_key(bytes: &[u8]) -> Result<(), PcsError> {
         if bytes.is_empty() { Ok(()) } else { Err(PcsError::KeyEncoding { scheme: Self::NAME }) }
+    }
+
+    fn proof_bytes(_key: &(), _shape: &OpeningShape, batches: &[Vec<usize>]) -> RangeInclusive<usize> {
+        let bytes = batches.iter().flatten().map(|n| (1 << n) * F::ZERO.compressed_size()).sum();
+        bytes..=bytes
     }
 
     fn receive(

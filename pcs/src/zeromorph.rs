@@ -47,9 +47,11 @@ mod prover;
 mod tests;
 
 use crate::Curve;
+use crate::curve::point_bytes;
 use crate::kzg::{Kzg, KzgClaim, KzgVerifierKey, Opening, receive_point, receive_points};
 use ark_ec::{AffineRepr, pairing::Pairing};
-use ark_ff::{Field, Zero};
+use ark_ff::{AdditiveGroup, Field, Zero};
+use ark_serialize::CanonicalSerialize;
 use poly::Scalar;
 use transcript::{Label, ProofError, VerifierChannel};
 #[cfg(feature = "prover")]
@@ -121,6 +123,10 @@ impl<F: Scalar> Weights<F> {
 
 impl<E: Pairing<G1: Curve>> Opening<E> for Quotients {
     const NAME: &'static str = "zeromorph";
+
+    fn proof_bytes(num_vars: usize) -> usize {
+        (num_vars + 3) * point_bytes::<E::G1>() + E::ScalarField::ZERO.compressed_size()
+    }
 
     fn verify(
         key: &KzgVerifierKey<E>,

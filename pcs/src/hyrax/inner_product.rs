@@ -13,7 +13,8 @@ pub(super) use prover::open_by_definition;
 
 use super::opening::{Opening, RowClaim};
 use crate::curve::{Curve, decode_points, generators, point_bytes};
-use ark_ff::{Field, One};
+use ark_ff::{AdditiveGroup, Field, One};
+use ark_serialize::CanonicalSerialize;
 use poly::Scalar;
 use transcript::{Label, ProofError, VerifierChannel};
 
@@ -56,6 +57,10 @@ impl<G: Curve> Opening<G> for InnerProduct {
     const NAME: &'static str = "hyrax-ipa";
     /// Rows twice as long as those of [`super::Plain`]: half of the commitments, and the verifier's time is about the same.
     const ROW_WEIGHT: usize = 4;
+
+    fn proof_bytes(log_columns: usize) -> usize {
+        2 * log_columns * point_bytes::<G>() + G::ScalarField::ZERO.compressed_size()
+    }
 
     fn verify(claim: RowClaim<'_, G>, channel: &mut dyn VerifierChannel<G::ScalarField>) -> Result<(), ProofError> {
         let base = unit(BASE, channel)?;

@@ -3,6 +3,8 @@
 
 use crate::curve::Curve;
 use crate::msm;
+use ark_ff::AdditiveGroup;
+use ark_serialize::CanonicalSerialize;
 use poly::{Scalar, eq};
 use transcript::{Label, ProofError, VerifierChannel};
 #[cfg(feature = "prover")]
@@ -43,6 +45,9 @@ pub trait Opening<G: Curve>: Send + Sync + 'static {
     /// What one more row costs in terms of one more column: see [`super::RowLength::Balanced`].
     const ROW_WEIGHT: usize;
 
+    /// Bytes of the opening of a row of `2^log_columns` values.
+    fn proof_bytes(log_columns: usize) -> usize;
+
     /// Verifies the claim.
     ///
     /// *Preconditions*: everything in the claim is absorbed or derived from absorbed values.
@@ -69,6 +74,10 @@ impl<G: Curve> Opening<G> for Plain {
     const NAME: &'static str = "hyrax";
     /// A row costs a group element in the proof and one in the verifier's sum, a column a scalar and a group element.
     const ROW_WEIGHT: usize = 1;
+
+    fn proof_bytes(log_columns: usize) -> usize {
+        G::ScalarField::ZERO.compressed_size() << log_columns
+    }
 
     fn verify(claim: RowClaim<'_, G>, channel: &mut dyn VerifierChannel<G::ScalarField>) -> Result<(), ProofError> {
         let row = channel.receive(COMBINATION, claim.generators.len())?;

@@ -8,6 +8,7 @@ use super::{
 use crate::{CommitmentScheme, OpeningShape, PcsError, Transparent, digest};
 use ark_ff::BigInteger;
 use poly::{Point, Scalar, eq};
+use std::ops::RangeInclusive;
 use transcript::{ProofError, VerifierChannel};
 
 /// The layout of a proof of this shape.
@@ -46,6 +47,16 @@ impl<F: Scalar, const SECURITY_BITS: u32> CommitmentScheme for Ligero<F, SECURIT
 
     fn decode_key(bytes: &[u8]) -> Result<(), PcsError> {
         if bytes.is_empty() { Ok(()) } else { Err(PcsError::KeyEncoding { scheme: Self::NAME }) }
+    }
+
+    fn proof_bytes(_key: &(), shape: &OpeningShape, batches: &[Vec<usize>]) -> RangeInclusive<usize> {
+        let Some(layout) = Layout::<F>::new(shape, SECURITY_BITS) else { return 0..=0 };
+        let rows: usize = batches.iter().flatten().map(|n| layout.num_rows(*n)).sum();
+        let elements = (2 << layout.log_columns) + layout.num_queries * rows;
+        let without_paths = elements * F::ZERO.compressed_size() + batches.len() * HASH_BYTES;
+        // No path has more hashes than one for each query and level.
+        let longest_path = layout.num_queries * layout.code.len().ilog2() as usize * HASH_BYTES;
+        without_paths..=without_paths + batches.len() * longest_path
     }
 
     fn receive(

@@ -4,6 +4,7 @@ use ark_ff::{BigInt, BigInteger, Fp128, MontBackend, MontConfig, PrimeField, Zer
 use jolt_core::JoltConfig;
 use pcs::{Batch, CommitmentScheme, OpeningBatch, OpeningShape, PcsError, ProvingScheme, Transparent};
 use poly::{Point, eq};
+use std::ops::RangeInclusive;
 use transcript::{Label, ProofError, ProverChannel, VerifierChannel};
 
 #[allow(non_local_definitions)]
@@ -64,6 +65,11 @@ impl CommitmentScheme for Sparse {
 
     fn decode_key(bytes: &[u8]) -> Result<(), PcsError> {
         if bytes.is_empty() { Ok(()) } else { Err(PcsError::KeyEncoding { scheme: Self::NAME }) }
+    }
+
+    fn proof_bytes(_key: &(), _shape: &OpeningShape, batches: &[Vec<usize>]) -> RangeInclusive<usize> {
+        let counts = 4 * batches.iter().map(Vec::len).sum::<usize>();
+        counts..=counts + batches.iter().flatten().map(|n| ENTRY_BYTES << n).sum::<usize>()
     }
 
     fn receive(

@@ -45,6 +45,10 @@ impl<O: Opening<G1Projective>> CommitmentScheme for Dishonest<O> {
         Scheme::<O>::decode_key(bytes)
     }
 
+    fn proof_bytes(key: &Self::VerifierKey, shape: &OpeningShape, batches: &[Vec<usize>]) -> std::ops::RangeInclusive<usize> {
+        Scheme::<O>::proof_bytes(key, shape, batches)
+    }
+
     fn receive(
         key: &Self::VerifierKey,
         shape: &OpeningShape,
