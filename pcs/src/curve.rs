@@ -25,6 +25,10 @@ pub trait Curve: CurveGroup<ScalarField: Scalar, BaseField: PrimeField> {
     fn decompress(x: Self::BaseField, larger: bool) -> Option<Self::Affine>;
     /// `a - b` of coordinates without a branch, which random operands would mispredict every other time.
     fn difference(a: &Self::BaseField, b: &Self::BaseField) -> Self::BaseField;
+    /// `a b` of coordinates in the caller's registers: a call passes them through memory, and waits for it.
+    fn product(a: &Self::BaseField, b: &Self::BaseField) -> Self::BaseField;
+    /// `a^2`, likewise.
+    fn square(a: &Self::BaseField) -> Self::BaseField;
 }
 
 impl<P, C, const N: usize> Curve for Projective<P>
@@ -62,6 +66,20 @@ where
             (*limb, carry) = (t as u64, t >> 64);
         }
         Fp::new_unchecked(BigInt::new(limbs))
+    }
+
+    #[inline(always)]
+    fn product(a: &P::BaseField, b: &P::BaseField) -> P::BaseField {
+        let mut product = *a;
+        C::mul_assign(&mut product, b);
+        product
+    }
+
+    #[inline(always)]
+    fn square(a: &P::BaseField) -> P::BaseField {
+        let mut square = *a;
+        C::square_in_place(&mut square);
+        square
     }
 }
 

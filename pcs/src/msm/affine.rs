@@ -5,7 +5,10 @@ use ark_ec::AffineRepr;
 use ark_ff::{AdditiveGroup, Field, PrimeField, Zero};
 
 /// A point by its coordinates; `(0, 0)`, which is no point of a group of odd order, stands for the identity.
+///
+/// Aligned to the lines of the cache, so that a point over a field of four limbs is one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(align(64))]
 pub(crate) struct Coordinates<B> {
     x: B,
     y: B,
@@ -89,17 +92,30 @@ impl<G: Curve> Adder<G> {
             *sum = point;
             return Push::Done;
         }
-        let (mut denominator, mut numerator) = (G::difference(&point.x, &sum.x), G::difference(&point.y, &sum.y));
+        let (denominator, numerator) = (G::difference(&point.x, &sum.x), G::difference(&point.y, &sum.y));
         if denominator.is_zero() {
-            if !numerator.is_zero() {
-                *sum = Coordinates::IDENTITY;
-                return Push::Done;
-            }
-            let square = sum.x.square();
-            (denominator, numerator) = (sum.y.double(), square.double() + square + G::coefficient_a());
+            return self.push_equal(sums, index, point);
         }
-        self.pending.push(Pending { index, x: point.x, numerator, denominator, prefix: self.product });
-        self.product *= denominator;
+        self.schedule(sums, Pending { index, x: point.x, numerator, denominator, prefix: self.product })
+    }
+
+    /// Schedules `sums[index] += ± sums[index]`.
+    #[cold]
+    fn push_equal(&mut self, sums: &mut [Coordinates<G::BaseField>], index: usize, point: Coordinates<G::BaseField>) -> Push {
+        let sum = &mut sums[index];
+        if sum.y != point.y {
+            *sum = Coordinates::IDENTITY;
+            return Push::Done;
+        }
+        let square = sum.x.square();
+        let (denominator, numerator) = (sum.y.double(), square.double() + square + G::coefficient_a());
+        self.schedule(sums, Pending { index, x: point.x, numerator, denominator, prefix: self.product })
+    }
+
+    #[inline(always)]
+    fn schedule(&mut self, sums: &mut [Coordinates<G::BaseField>], pending: Pending<G::BaseField>) -> Push {
+        self.product = G::product(&self.product, &pending.denominator);
+        self.pending.push(pending);
         if self.pending.len() < Self::BATCH {
             return Push::Pending;
         }
@@ -116,10 +132,10 @@ impl<G: Curve> Adder<G> {
         let mut inverse = self.product.inverse().unwrap_or_default();
         for pending in self.pending.iter().rev() {
             let sum = &mut sums[pending.index];
-            let slope = pending.numerator * (inverse * pending.prefix);
-            inverse *= pending.denominator;
-            let x = G::difference(&G::difference(&slope.square(), &sum.x), &pending.x);
-            sum.y = G::difference(&(slope * G::difference(&sum.x, &x)), &sum.y);
+            let slope = G::product(&pending.numerator, &G::product(&inverse, &pending.prefix));
+            inverse = G::product(&inverse, &pending.denominator);
+            let x = G::difference(&G::difference(&G::square(&slope), &sum.x), &pending.x);
+            sum.y = G::difference(&G::product(&slope, &G::difference(&sum.x, &x)), &sum.y);
             sum.x = x;
         }
         self.pending.clear();

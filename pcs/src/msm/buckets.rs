@@ -21,13 +21,16 @@ impl Entry {
 
 /// Buckets that collect points of one table (Pippenger 1976), with batched additions.
 ///
-/// Additions of a batch must be independent. Where buckets are many, a point whose bucket already takes part in the batch waits. Where
-/// they are few, or too many points wait, a chunk of entries is sorted by bucket, and the points of a bucket are added in pairs: whatever
-/// the digits are, every point costs one addition.
+/// Additions of a batch must be independent. Where buckets are many, a point whose bucket already takes part in the batch waits. What
+/// waits, and everything where buckets are few, is sorted by bucket, and the points of a bucket are added in pairs: whatever the digits
+/// are, every point costs one addition.
 pub(crate) struct Buckets<'a, G: Curve> {
     table: &'a [Coordinates<G::BaseField>],
     sums: Vec<Coordinates<G::BaseField>>,
+    /// Entries to be added as they come.
     entries: Vec<Entry>,
+    /// Entries to be sorted.
+    waiting: Vec<Entry>,
     /// The batch in which each bucket last took part; empty where buckets are few.
     batches: Vec<u32>,
     batch: u32,
@@ -38,8 +41,10 @@ pub(crate) struct Buckets<'a, G: Curve> {
 }
 
 impl<'a, G: Curve> Buckets<'a, G> {
-    /// Entries of a chunk: their points take 1 MiB.
-    const CHUNK: usize = 1 << 14;
+    /// Entries that are sorted together: their points take 1 MiB.
+    const SORTED: usize = 1 << 14;
+    /// Entries whose points and buckets are fetched together.
+    const FETCHED: usize = 1 << 10;
 
     /// `count` empty buckets for the points of `table`, fewer than 2^31.
     pub(crate) fn new(table: &'a [Coordinates<G::BaseField>], count: usize) -> Self {
@@ -47,7 +52,8 @@ impl<'a, G: Curve> Buckets<'a, G> {
         Self {
             table,
             sums: vec![Coordinates::IDENTITY; count],
-            entries: Vec::with_capacity(Self::CHUNK),
+            entries: Vec::with_capacity(Self::FETCHED),
+            waiting: Vec::with_capacity(Self::SORTED),
             batches: if many { vec![0; count] } else { Vec::new() },
             batch: 1,
             ends: vec![0; count],
@@ -60,41 +66,49 @@ impl<'a, G: Curve> Buckets<'a, G> {
     #[inline]
     pub(crate) fn insert(&mut self, bucket: usize, index: usize, negative: bool) {
         let entry = Entry { bucket: bucket as u32, source: (index as u32) << 1 | u32::from(negative) };
-        if self.batches.is_empty() || !self.add(entry) {
+        if self.batches.is_empty() {
+            self.wait(entry);
+        } else {
             self.entries.push(entry);
-            if self.entries.len() == Self::CHUNK {
-                self.drain();
+            if self.entries.len() == Self::FETCHED {
+                self.add_entries();
             }
         }
     }
 
-    /// Adds an entry's point to its bucket, unless the bucket takes part in the current batch already.
+    /// Adds the entries to their buckets, but for those whose bucket takes part in the current batch already.
+    fn add_entries(&mut self) {
+        // Touched side by side, the points come into the cache several at a time instead of one miss after the other.
+        let touched =
+            |entry: &&Entry| self.table[(entry.source >> 1) as usize].is_identity() || self.sums[entry.bucket as usize].is_identity();
+        std::hint::black_box(self.entries.iter().filter(touched).count());
+        let mut entries = std::mem::take(&mut self.entries);
+        for entry in entries.drain(..) {
+            let last = &mut self.batches[entry.bucket as usize];
+            if *last == self.batch {
+                self.wait(entry);
+                continue;
+            }
+            match self.adder.push(&mut self.sums, entry.bucket as usize, entry.point(self.table)) {
+                Push::Done => {}
+                Push::Pending => *last = self.batch,
+                Push::Flushed => self.batch += 1,
+            }
+        }
+        self.entries = entries;
+    }
+
+    /// Keeps an entry for sorting.
     #[inline]
-    fn add(&mut self, entry: Entry) -> bool {
-        let last = &mut self.batches[entry.bucket as usize];
-        if *last == self.batch {
-            return false;
+    fn wait(&mut self, entry: Entry) {
+        self.waiting.push(entry);
+        if self.waiting.len() == Self::SORTED {
+            self.add_waiting();
         }
-        match self.adder.push(&mut self.sums, entry.bucket as usize, entry.point(self.table)) {
-            Push::Done => {}
-            Push::Pending => *last = self.batch,
-            Push::Flushed => {
-                self.batch += 1;
-                // A long queue means few distinct digits, and is better sorted.
-                if self.entries.len() <= Adder::<G>::BATCH / 4 {
-                    for waiting in std::mem::take(&mut self.entries) {
-                        if !self.add(waiting) {
-                            self.entries.push(waiting);
-                        }
-                    }
-                }
-            }
-        }
-        true
     }
 
-    /// Sums the entries into their buckets.
-    fn drain(&mut self) {
+    /// Sums the waiting entries into their buckets.
+    fn add_waiting(&mut self) {
         self.adder.flush(&mut self.sums);
         self.batch += 1;
         self.sort();
@@ -121,21 +135,21 @@ impl<'a, G: Curve> Buckets<'a, G> {
             self.adder.push(&mut self.sums, *bucket, self.sorted[*start]);
         }
         self.adder.flush(&mut self.sums);
-        self.entries.clear();
+        self.waiting.clear();
     }
 
-    /// Counting sort of the entries' points by bucket.
+    /// Counting sort of the waiting entries' points by bucket.
     fn sort(&mut self) {
         self.ends.fill(0);
-        for entry in &self.entries {
+        for entry in &self.waiting {
             self.ends[entry.bucket as usize] += 1;
         }
         let mut next = 0;
         for end in &mut self.ends {
             next += std::mem::replace(end, next);
         }
-        self.sorted.resize(self.entries.len(), Coordinates::IDENTITY);
-        for entry in &self.entries {
+        self.sorted.resize(self.waiting.len(), Coordinates::IDENTITY);
+        for entry in &self.waiting {
             let position = &mut self.ends[entry.bucket as usize];
             self.sorted[*position as usize] = entry.point(self.table);
             *position += 1;
@@ -149,7 +163,8 @@ impl<'a, G: Curve> Buckets<'a, G> {
     ///
     /// *Preconditions*: `size` is a power of two that divides the number of buckets.
     pub(crate) fn weighted_sums(mut self, size: usize) -> Vec<G> {
-        self.drain();
+        self.add_entries();
+        self.add_waiting();
         let Self { mut sums, mut adder, .. } = self;
         let mut half = size / 2;
         while half > 0 {

@@ -2,11 +2,11 @@
 
 use super::affine::{Adder, Coordinates};
 use super::multiples::Multiples;
-use super::subsets::{Planes, Subsets};
+use super::subsets::{Row, Subsets, table_width};
 use crate::curve::Curve;
-use poly::{MultilinearPolynomial, for_width};
+use poly::MultilinearPolynomial;
 use rayon::prelude::*;
-use std::{ops::Range, sync::Arc};
+use std::sync::Arc;
 
 /// Bases that many rows of values are multiplied with, and tables for it.
 ///
@@ -14,13 +14,6 @@ use std::{ops::Range, sync::Arc};
 pub struct FixedBases<G: Curve> {
     subsets: Subsets<G>,
     multiples: Multiples<G>,
-}
-
-/// One row of one column.
-pub(super) struct Row<'a, F> {
-    column: &'a MultilinearPolynomial<F>,
-    range: Range<usize>,
-    planes: Planes,
 }
 
 /// How the sum of a row is found.
@@ -32,6 +25,8 @@ enum Method {
     Multiples,
 }
 
+/// Memory for the tables of subset sums.
+const TABLE_BYTES: usize = 52 << 20;
 /// Sums of planes that one task holds: half a MiB.
 const TASK_SUMS: usize = 1 << 13;
 /// Digits that one task sorts into buckets.
@@ -43,7 +38,7 @@ impl<G: Curve> FixedBases<G> {
     /// *Preconditions*: at least one.
     pub fn new(bases: &[G::Affine]) -> Self {
         let points: Vec<_> = bases.iter().map(Coordinates::from_point::<G>).collect();
-        Self { subsets: Subsets::new(&points), multiples: Multiples::new(points) }
+        Self { subsets: Subsets::new(&points, table_width::<G>(points.len(), TABLE_BYTES)), multiples: Multiples::new(points) }
     }
 
     /// Number of bases.
@@ -78,7 +73,7 @@ impl<G: Curve> FixedBases<G> {
         let sums = tasks.into_par_iter().flat_map_iter(|(method, task)| {
             let (indices, rows): (Vec<usize>, Vec<&Row<'_, _>>) = task.into_iter().unzip();
             let sums = match method {
-                Method::Subsets => self.subsets.sum_rows(&rows),
+                Method::Subsets => self.subsets.sum_rows(&rows, 0..row_len.div_ceil(self.subsets.width())),
                 Method::Multiples => self.multiples.sum_rows(&rows),
             };
             indices.into_iter().zip(sums)
@@ -98,51 +93,13 @@ impl<G: Curve> FixedBases<G> {
             let len = row_len.min(column.len());
             (0..column.len()).step_by(len).map(move |start| (&**column, start..start + len))
         };
-        let plan = |(column, range): (&'a MultilinearPolynomial<G::ScalarField>, Range<usize>)| {
-            let width = self.subsets.width();
-            let (planes, cost) = for_width!(column, v => Planes::of(&v[range.clone()], width), v => Planes::of(&v[range.clone()], width));
-            let multiples = self.multiples.cost(&planes, cost.digits).filter(|additions| *additions < cost.additions);
-            let (method, weight) = multiples.map_or((Method::Subsets, planes.count()), |_| (Method::Multiples, cost.digits));
-            (Row { column, range, planes }, method, weight)
+        let plan = |(column, range)| {
+            let (row, cost) = Row::of(column, range, self.subsets.width());
+            let multiples = self.multiples.cost(&row.planes, cost.digits).filter(|additions| *additions < cost.additions);
+            let (method, weight) = multiples.map_or((Method::Subsets, row.planes.count()), |_| (Method::Multiples, cost.digits));
+            (row, method, weight)
         };
         columns.iter().flat_map(rows).collect::<Vec<_>>().into_par_iter().map(plan).collect()
-    }
-}
-
-impl<G: Curve> Subsets<G> {
-    /// The sums of a few rows, plane by plane.
-    fn sum_rows(&self, rows: &[&Row<'_, G::ScalarField>]) -> Vec<G> {
-        let mut offsets = vec![0];
-        offsets.extend(rows.iter().scan(0, |end, row| {
-            *end += row.planes.count();
-            Some(*end)
-        }));
-        let mut sums = vec![Coordinates::IDENTITY; offsets[rows.len()]];
-        let groups = rows.iter().map(|row| row.range.len()).max().unwrap_or(0).div_ceil(self.width());
-        let (mut adder, mut additions) = (Adder::<G>::new(), Vec::new());
-        for group in 0..groups {
-            additions.clear();
-            for (row, first) in rows.iter().zip(&offsets) {
-                for_width!(row.column,
-                    v => self.list(&row.planes, group, &v[row.range.clone()], *first, &mut additions),
-                    v => self.list(&row.planes, group, &v[row.range.clone()], *first, &mut additions));
-            }
-            self.add(group, &additions, &mut adder, &mut sums);
-        }
-        rows.iter().zip(offsets.windows(2)).map(|(row, ends)| row.planes.combine::<G>(&sums[ends[0]..ends[1]])).collect()
-    }
-}
-
-impl<G: Curve> Multiples<G> {
-    /// The sums of a few rows, digit by digit.
-    fn sum_rows(&self, rows: &[&Row<'_, G::ScalarField>]) -> Vec<G> {
-        let mut buckets = self.buckets(rows.len());
-        for (k, row) in rows.iter().enumerate() {
-            for_width!(row.column,
-                v => self.insert(&mut buckets, k, &row.planes, &v[row.range.clone()]),
-                v => self.insert(&mut buckets, k, &row.planes, &v[row.range.clone()]));
-        }
-        buckets.weighted_sums(Self::BUCKETS)
     }
 }
 

@@ -6,8 +6,9 @@
 use super::affine::{Adder, Coordinates};
 use super::buckets::Buckets;
 use super::digits::{Signed, Windows};
-use super::subsets::Planes;
+use super::subsets::{Planes, Row};
 use crate::curve::Curve;
+use poly::for_width;
 use rayon::prelude::*;
 
 /// Bits of a digit.
@@ -68,19 +69,26 @@ impl<G: Curve> Multiples<G> {
         (planes.bit_length() <= 64).then_some((digits + 2 * Self::BUCKETS) * 7 / 6)
     }
 
-    /// Empty buckets for some rows.
-    pub(super) fn buckets(&self, rows: usize) -> Buckets<'_, G> {
-        Buckets::new(&self.points, rows * Self::BUCKETS)
+    /// The sums of a few rows, digit by digit.
+    pub(super) fn sum_rows(&self, rows: &[&Row<'_, G::ScalarField>]) -> Vec<G> {
+        let mut buckets = Buckets::new(&self.points, rows.len() * Self::BUCKETS);
+        for (k, row) in rows.iter().enumerate() {
+            for_width!(row.column,
+                v => self.insert(&mut buckets, k, &row.planes, &v[row.range.clone()]),
+                v => self.insert(&mut buckets, k, &row.planes, &v[row.range.clone()]));
+        }
+        buckets.weighted_sums(Self::BUCKETS)
     }
 
     /// Sorts the digits of row number `row` into its buckets.
-    pub(super) fn insert<const L: usize>(&self, buckets: &mut Buckets<'_, G>, row: usize, planes: &Planes, values: &[impl Signed<L>]) {
+    fn insert<const L: usize>(&self, buckets: &mut Buckets<'_, G>, row: usize, planes: &Planes, values: &[impl Signed<L>]) {
         // One bit more than the values have, so that the last digit is in range.
-        let windows = Windows { width: DIGIT_BITS, count: (planes.bit_length() + 1).div_ceil(DIGIT_BITS) };
+        let count = (planes.bit_length() + 1).div_ceil(DIGIT_BITS);
+        let windows = Windows::new(DIGIT_BITS, count);
         for (index, value) in values.iter().enumerate() {
             let (negative, magnitude) = value.signed();
             if magnitude != [0; L] {
-                windows.for_each_digit(&magnitude, |k, minus, digit| {
+                windows.for_each_digit(&magnitude, 0..count, |k, minus, digit| {
                     buckets.insert(row * Self::BUCKETS + digit - 1, k * self.len + index, minus != negative);
                 });
             }

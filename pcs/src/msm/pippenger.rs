@@ -1,11 +1,10 @@
-//! One sum over bases that are used once.
+//! One sum over bases by the bucket method.
 
 use super::affine::Coordinates;
 use super::buckets::Buckets;
-use super::digits::{Signed, Windows, bit_length};
+use super::digits::{Lengths, Signed, Windows};
 use crate::curve::Curve;
-#[cfg(feature = "prover")]
-use {poly::MultilinearPolynomial, rayon::prelude::*, std::ops::Range, std::sync::Arc};
+use std::ops::Range;
 
 /// `Σ_i scalars_i bases_i`, on one core.
 ///
@@ -13,95 +12,96 @@ use {poly::MultilinearPolynomial, rayon::prelude::*, std::ops::Range, std::sync:
 pub fn sum_of_products<G: Curve>(bases: &[G::Affine], scalars: &[G::ScalarField]) -> G {
     debug_assert_eq!(bases.len(), scalars.len());
     let table: Vec<_> = bases.iter().map(Coordinates::from_point::<G>).collect();
-    sum(&table, scalars)
+    let shape = WindowShape::choose(&Lengths::of(scalars));
+    combine(shape.groups(usize::MAX).map(|group| shape.sum(&table, scalars, 0, group)).collect())
 }
 
-/// Bases of long rows, each over the first of them.
-#[cfg(feature = "prover")]
-pub struct Bases<G: Curve>(Vec<Coordinates<G::BaseField>>);
-
-#[cfg(feature = "prover")]
-impl<G: Curve> Bases<G> {
-    /// Prepares the bases.
-    pub fn new(bases: Vec<G::Affine>) -> Self {
-        Self(poly::map_range(0..bases.len(), |index| Coordinates::from_point::<G>(&bases[index])))
-    }
-
-    /// Number of bases.
-    #[allow(clippy::len_without_is_empty)]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// The bases number `range` themselves.
-    ///
-    /// *Preconditions*: the range ends within the bases.
-    pub fn points(&self, range: Range<usize>) -> Vec<G::Affine> {
-        poly::map_range(range, |index| self.0[index].to_point::<G>())
-    }
-
-    /// `Σ_i v_i G_i` for each column, at the width of its values; all columns are scheduled together over the cores.
-    ///
-    /// *Preconditions*: at least as many bases as values in each column.
-    pub fn commit(&self, columns: &[Arc<MultilinearPolynomial<G::ScalarField>>]) -> Vec<G::Affine> {
-        let sums: Vec<G> = columns.par_iter().map(|column| self.sum(column)).collect();
-        G::normalize_batch(&sums)
-    }
-
-    /// `Σ_i values_i G_i` at the width of the values, on all cores.
-    ///
-    /// *Preconditions*: at least as many bases as values.
-    pub fn sum(&self, values: &MultilinearPolynomial<G::ScalarField>) -> G {
-        poly::for_width!(values, v => self.sum_values(v), v => self.sum_values(v))
-    }
-
-    /// `Σ_i values_i G_i` for any number of field elements, on all cores.
-    ///
-    /// *Preconditions*: at least as many bases as values.
-    pub fn sum_field(&self, values: &[G::ScalarField]) -> G {
-        self.sum_values(values)
-    }
-
-    fn sum_values<const L: usize>(&self, values: &[impl Signed<L>]) -> G {
-        let parts = (values.len() >> 14).clamp(1, rayon::current_num_threads());
-        let part = |range: Range<usize>| sum(&self.0[range.clone()], &values[range]);
-        poly::map_reduce(0..values.len(), values.len().div_ceil(parts), part, |a, b| a + b).unwrap_or_else(G::zero)
-    }
-}
-
-/// `Σ_i values_i table_i` by the bucket method, on one core.
-fn sum<G: Curve, const L: usize>(table: &[Coordinates<G::BaseField>], values: &[impl Signed<L>]) -> G {
-    let mut union = [0; L];
-    for value in values {
-        union.iter_mut().zip(value.signed().1).for_each(|(u, m)| *u |= m);
-    }
-    let (windows, size) = choose_windows(bit_length(&union), values.len());
-    let mut buckets = Buckets::<G>::new(table, windows.count * size);
-    for (index, value) in values.iter().enumerate() {
-        let (negative, magnitude) = value.signed();
-        windows.for_each_digit(&magnitude, |k, minus, digit| buckets.insert(k * size + digit - 1, index, minus != negative));
-    }
-    let mut total = G::zero();
-    for window in buckets.weighted_sums(size).into_iter().rev() {
-        for _ in 0..windows.width {
+/// `Σ 2^k S` over pairs `(k, S)`.
+pub(super) fn combine<G: Curve>(mut sums: Vec<(usize, G)>) -> G {
+    sums.sort_by_key(|(k, _)| std::cmp::Reverse(*k));
+    let (mut total, mut weight) = (G::zero(), sums.first().map_or(0, |(k, _)| *k));
+    for (k, sum) in sums {
+        for _ in k..weight {
             total.double_in_place();
         }
-        total += window;
+        total += sum;
+        weight = k;
+    }
+    for _ in 0..weight {
+        total.double_in_place();
     }
     total
 }
 
-/// The windows with the fewest additions for `len` magnitudes of `bits` bits, and the number of buckets of each.
-///
-/// A digit fills a bucket, and a bucket costs two additions. Signed digits need half of the buckets, except that the last window has no
-/// sign.
-fn choose_windows(bits: usize, len: usize) -> (Windows, usize) {
-    let option = |width: usize| {
-        let count = bits.div_ceil(width);
-        (Windows { width, count }, if count * width > bits { 1 << (width - 1) } else { 1 << width })
-    };
-    let cost = |(windows, size): &(Windows, usize)| windows.count * (len + 2 * size);
-    (2..=16).map(option).min_by_key(cost).unwrap_or(option(8))
+/// How the digits of one row's values are cut and summed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct WindowShape {
+    /// Bits of a digit.
+    width: usize,
+    /// Number of windows.
+    count: usize,
+    /// Buckets of a window: digits are signed, except that the last window may be full and then has no room for a sign.
+    size: usize,
+    /// Additions of all windows, about.
+    pub(super) cost: usize,
+}
+
+impl WindowShape {
+    /// The widest digits: the buckets of a window fit the second cache.
+    const MAX_WIDTH: usize = 16;
+    /// Buckets that are filled together, at most.
+    const BUCKETS: usize = 1 << 15;
+
+    /// The windows with the fewest additions for magnitudes of these lengths.
+    ///
+    /// A digit costs one addition, and a bucket that is not empty two.
+    pub(super) fn choose(lengths: &Lengths) -> Self {
+        let bits = lengths.max();
+        let option = |width: usize| {
+            let count = bits.div_ceil(width);
+            let size = if count * width > bits { 1 << (width - 1) } else { 1 << width };
+            Self { width, count, size, cost: lengths.digits(width).map(|digits| digits + 2 * digits.min(size)).sum() }
+        };
+        (2..=Self::MAX_WIDTH).map(option).min_by_key(|shape| shape.cost).unwrap_or(option(8))
+    }
+
+    /// Number of windows.
+    #[cfg(feature = "prover")]
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Ranges of windows that are summed together, of at most so many windows.
+    pub(super) fn groups(&self, max: usize) -> impl Iterator<Item = Range<usize>> {
+        let (len, count) = ((Self::BUCKETS / self.size).clamp(1, max), self.count);
+        (0..count).step_by(len).map(move |start| start..(start + len).min(count))
+    }
+
+    /// `(k, S)` for what a group of windows of `Σ_i (values_i - centre) table_i` adds to it: `2^k S`.
+    ///
+    /// *Preconditions*: the centre is zero, or the values are not negative and have one limb.
+    pub(super) fn sum<G: Curve, const L: usize>(
+        &self,
+        table: &[Coordinates<G::BaseField>],
+        values: &[impl Signed<L>],
+        centre: u64,
+        group: Range<usize>,
+    ) -> (usize, G) {
+        let windows = Windows::new(self.width, self.count);
+        let mut buckets = Buckets::<G>::new(table, group.len() * self.size);
+        for (index, value) in values.iter().enumerate() {
+            let (mut negative, mut magnitude) = value.signed();
+            if centre > 0 {
+                negative = magnitude[0] < centre;
+                magnitude[0] = magnitude[0].abs_diff(centre);
+            }
+            windows.for_each_digit(&magnitude, group.clone(), |k, minus, digit| {
+                buckets.insert((k - group.start) * self.size + digit - 1, index, minus != negative);
+            });
+        }
+        let sums = buckets.weighted_sums(self.size).into_iter().enumerate();
+        (self.width * group.start, combine(sums.map(|(k, sum)| (self.width * k, sum)).collect()))
+    }
 }
 
 #[cfg(test)]
@@ -110,25 +110,17 @@ mod tests {
     use crate::curve::generators;
     use crate::testing::{constant_columns, random_columns};
     use ark_bn254::{Fr, G1Projective as G};
-    use ark_ec::{CurveGroup, VariableBaseMSM};
+    use ark_ec::VariableBaseMSM;
 
     #[test]
     fn sums_agree_with_the_library() {
         let rng = &mut ark_std::test_rng();
-        let bases = generators::<G>("test", 0..1 << 11);
-        let prepared = Bases::<G>::new(bases.clone());
-        assert_eq!(prepared.len(), bases.len());
-        assert_eq!(prepared.points(3..10), bases[3..10]);
-        for n in [0, 1, 5, 11] {
-            let columns = [random_columns::<Fr>(n, rng), constant_columns(n)].concat();
-            let commitments = prepared.commit(&columns);
-            for (column, commitment) in columns.iter().zip(commitments) {
+        let bases = generators::<G>("test", 0..1 << 8);
+        for n in [0, 1, 5, 8] {
+            for column in [random_columns::<Fr>(n, rng), constant_columns(n)].concat() {
                 let scalars = column.to_field();
-                let expected = G::msm_unchecked(&bases[..scalars.len()], &scalars);
-                assert_eq!(prepared.sum(column), expected);
-                assert_eq!(commitment, expected.into_affine());
-                assert_eq!(prepared.sum_field(&scalars[1..]), G::msm_unchecked(&bases[..scalars.len() - 1], &scalars[1..]));
-                assert_eq!(sum_of_products::<G>(&bases[..scalars.len()], &scalars), expected);
+                let bases = &bases[..scalars.len()];
+                assert_eq!(sum_of_products::<G>(bases, &scalars), G::msm_unchecked(bases, &scalars));
             }
         }
         assert_eq!(sum_of_products::<G>(&[], &[]), G::default());
@@ -136,5 +128,21 @@ mod tests {
         let twins = [bases[0], bases[0], -bases[0], bases[1]];
         let scalars = [3u64, 3, 6, 0].map(Fr::from);
         assert_eq!(sum_of_products::<G>(&twins, &scalars), G::default());
+    }
+
+    #[test]
+    fn every_shape_has_the_same_sum() {
+        let rng = &mut ark_std::test_rng();
+        let bases = generators::<G>("test", 0..40);
+        let table: Vec<_> = bases.iter().map(Coordinates::from_point::<G>).collect();
+        for column in random_columns::<Fr>(5, rng) {
+            let scalars = column.to_field();
+            let expected = G::msm_unchecked(&bases[..scalars.len()], &scalars);
+            for (width, max) in [(2, 1), (3, 7), (8, 3), (11, 1), (13, 100)] {
+                let bits = Lengths::of(&scalars).max();
+                let shape = WindowShape { width, count: bits.div_ceil(width), size: 1 << width, cost: 0 };
+                assert_eq!(combine::<G>(shape.groups(max).map(|group| shape.sum(&table, &scalars, 0, group)).collect()), expected);
+            }
+        }
     }
 }

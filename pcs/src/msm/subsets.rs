@@ -9,10 +9,9 @@ use super::affine::{Adder, Coordinates};
 use super::digits::{Signed, bit_length};
 use super::multiples::DIGIT_BITS;
 use crate::curve::Curve;
+use poly::{MultilinearPolynomial, Scalar, for_width};
 use rayon::prelude::*;
-
-/// Memory for the tables.
-const TABLE_BYTES: usize = 52 << 20;
+use std::ops::Range;
 
 /// Tables of subset sums: `2^width` for each `width` neighbouring bases.
 pub(super) struct Subsets<G: Curve> {
@@ -20,15 +19,22 @@ pub(super) struct Subsets<G: Curve> {
     sums: Vec<Coordinates<G::BaseField>>,
 }
 
+/// The widest table: subsets are indices of 16 bits.
+const MAX_WIDTH: usize = 12;
+
+/// Width of the widest tables for so many bases that take at most so many bytes and are worth their making.
+pub(super) fn table_width<G: Curve>(bases: usize, bytes: usize) -> usize {
+    let fits = |width: &usize| (bases.div_ceil(*width) << *width) * size_of::<Coordinates<G::BaseField>>() <= bytes;
+    (1..=MAX_WIDTH.min(bases.max(1).ilog2() as usize)).rev().find(fits).unwrap_or(1)
+}
+
 impl<G: Curve> Subsets<G> {
-    /// The widest tables that fit the memory and are worth their making.
-    pub(super) fn new(bases: &[Coordinates<G::BaseField>]) -> Self {
-        let bytes = |width: usize| bases.len().div_ceil(width) << width << 6;
-        let width = (1..=MAX_WIDTH.min(bases.len().ilog2() as usize)).rev().find(|width| bytes(*width) <= TABLE_BYTES).unwrap_or(1);
+    /// Tables for `width` bases each.
+    pub(super) fn new(bases: &[Coordinates<G::BaseField>], width: usize) -> Self {
         let mut sums = vec![Coordinates::IDENTITY; bases.len().div_ceil(width) << width];
         // Several tables at a time, so that the small steps share their inversions too.
-        const TABLES: usize = 8;
-        sums.par_chunks_mut(TABLES << width).zip(bases.par_chunks(TABLES * width)).for_each(|(tables, bases)| {
+        let count = ((2 * Adder::<G>::BATCH) >> width).max(8);
+        sums.par_chunks_mut(count << width).zip(bases.par_chunks(count * width)).for_each(|(tables, bases)| {
             let mut adder = Adder::<G>::new();
             for k in 0..width {
                 for (table, group) in bases.chunks(width).enumerate().filter(|(_, group)| k < group.len()) {
@@ -48,15 +54,7 @@ impl<G: Curve> Subsets<G> {
     pub(super) fn width(&self) -> usize {
         self.width
     }
-
-    /// The table of the bases number `group * width` and following.
-    fn table(&self, group: usize) -> &[Coordinates<G::BaseField>] {
-        &self.sums[group << self.width..(group + 1) << self.width]
-    }
 }
-
-/// The widest table: subsets are indices of 16 bits.
-const MAX_WIDTH: usize = 12;
 
 /// Which planes of a row are not zero: bit `p` of limb `l` of the magnitudes with sign `s`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -175,32 +173,117 @@ fn transpose(mut x: u64) -> u64 {
     x
 }
 
-/// The next addition to a plane: which sum, and which subset's.
-pub(super) type Addition = (u32, u32);
+/// One row of one column.
+pub(super) struct Row<'a, F> {
+    pub(super) column: &'a MultilinearPolynomial<F>,
+    pub(super) range: Range<usize>,
+    pub(super) planes: Planes,
+    /// The values, where they are bits.
+    flags: Vec<u64>,
+}
 
-impl<G: Curve> Subsets<G> {
-    /// Lists the additions that the values number `group * width` and following of a row cause; `first` is the row's first sum.
-    #[inline]
-    pub(super) fn list<const L: usize>(
-        &self,
-        planes: &Planes,
-        group: usize,
-        row: &[impl Signed<L>],
-        first: usize,
-        out: &mut Vec<Addition>,
-    ) {
-        let start = (group * self.width).min(row.len());
-        let values = &row[start..(start + self.width).min(row.len())];
-        planes.for_each_subset(values, |plane, subset| out.push(((first + plane) as u32, subset as u32)));
+impl<'a, F: Scalar> Row<'a, F> {
+    /// The row that stands at `range` in a column, and what its sum costs with tables of this width.
+    pub(super) fn of(column: &'a MultilinearPolynomial<F>, range: Range<usize>, width: usize) -> (Self, Cost) {
+        if let MultilinearPolynomial::Bool(values) = column {
+            let flags = pack(&values[range.clone()]);
+            let digits = flags.iter().map(|word| word.count_ones() as usize).sum::<usize>();
+            let additions = (0..range.len()).step_by(width).filter(|start| subset(&flags, *start, width) != 0).count();
+            let planes = Planes([[u64::from(digits > 0), 0, 0, 0], [0; 4]]);
+            return (Self { column, range, planes, flags }, Cost { additions, digits });
+        }
+        let (planes, cost) = for_width!(column, v => Planes::of(&v[range.clone()], width), v => Planes::of(&v[range.clone()], width));
+        (Self { column, range, planes, flags: Vec::new() }, cost)
     }
 
-    /// Performs the listed additions of one group.
-    pub(super) fn add(&self, group: usize, additions: &[Addition], adder: &mut Adder<G>, sums: &mut [Coordinates<G::BaseField>]) {
-        let table = self.table(group);
-        // Touched in order, the table comes into the cache at the memory's speed instead of one miss at a time.
-        std::hint::black_box(table.iter().filter(|point| point.is_identity()).count());
-        for (index, subset) in additions {
-            adder.push(sums, *index as usize, table[*subset as usize]);
+    /// Number of values.
+    pub(super) fn len(&self) -> usize {
+        self.range.len()
+    }
+}
+
+/// 64 bits to the word, the last word padded with zeros.
+fn pack(values: &[bool]) -> Vec<u64> {
+    // Bit 8 i of the bytes is moved to bit 56 + i; no two products of bits meet.
+    let byte = |bytes: [u8; 8]| u64::from_le_bytes(bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    let word = |values: &[bool]| {
+        let (bytes, rest) = values.as_chunks::<8>();
+        let low = bytes.iter().enumerate().fold(0, |word, (k, bytes)| word | byte(bytes.map(u8::from)) << (8 * k));
+        rest.iter().enumerate().fold(low, |word, (k, bit)| word | u64::from(*bit) << (8 * bytes.len() + k))
+    };
+    values.chunks(64).map(word).collect()
+}
+
+/// The bits `start..start + width`; zeros beyond the end.
+#[inline]
+fn subset(flags: &[u64], start: usize, width: usize) -> usize {
+    let word = |index: usize| u128::from(flags.get(index).copied().unwrap_or(0));
+    let (first, shift) = (start / 64, start % 64);
+    ((word(first + 1) << 64 | word(first)) >> shift) as usize & ((1 << width) - 1)
+}
+
+/// The next addition to a plane: which sum, and which entry of the tables.
+type Addition = (u32, u32);
+
+impl<G: Curve> Subsets<G> {
+    /// Sums that one pass keeps apart: enough for additions to share their inversions, few enough for the second cache.
+    const SUMS: usize = 2 * Adder::<G>::BATCH;
+
+    /// The parts of the sums of some rows that come from the given groups of `width` values.
+    ///
+    /// Rows with few planes have several sums for each plane, which the groups take in turns.
+    pub(super) fn sum_rows(&self, rows: &[&Row<'_, G::ScalarField>], groups: Range<usize>) -> Vec<G> {
+        let mut ends = vec![0];
+        ends.extend(rows.iter().scan(0, |end, row| {
+            *end += row.planes.count();
+            Some(*end)
+        }));
+        let planes = ends[rows.len()];
+        let mut lanes = (Self::SUMS / planes.max(1)).clamp(1, groups.len().max(1)).next_power_of_two();
+        let mut sums = vec![Coordinates::IDENTITY; planes * lanes];
+        let (mut adder, mut additions) = (Adder::<G>::new(), Vec::new());
+        for first in groups.clone().step_by(lanes) {
+            additions.clear();
+            for (lane, group) in (first..groups.end.min(first + lanes)).enumerate() {
+                for (row, end) in rows.iter().zip(&ends) {
+                    self.list(row, group, lane * planes + end, &mut additions);
+                }
+            }
+            self.add(&additions, &mut adder, &mut sums);
+        }
+        while lanes > 1 {
+            lanes /= 2;
+            for index in 0..lanes * planes {
+                let point = sums[lanes * planes + index];
+                adder.push(&mut sums, index, point);
+            }
+            adder.flush(&mut sums);
+        }
+        rows.iter().zip(ends.windows(2)).map(|(row, ends)| row.planes.combine::<G>(&sums[ends[0]..ends[1]])).collect()
+    }
+
+    /// Lists the additions that the values number `group * width` and following of a row cause; `first` is the row's first sum.
+    #[inline]
+    fn list(&self, row: &Row<'_, G::ScalarField>, group: usize, first: usize, out: &mut Vec<Addition>) {
+        let (start, table) = ((group * self.width).min(row.len()), (group << self.width) as u32);
+        if !row.flags.is_empty() {
+            let subset = subset(&row.flags, start, self.width);
+            if subset != 0 {
+                out.push((first as u32, table + subset as u32));
+            }
+            return;
+        }
+        let range = row.range.start + start..row.range.start + (start + self.width).min(row.len());
+        let visit = |plane, subset| out.push(((first + plane) as u32, table + subset as u32));
+        for_width!(row.column, v => row.planes.for_each_subset(&v[range], visit), v => row.planes.for_each_subset(&v[range], visit));
+    }
+
+    /// Performs the listed additions.
+    fn add(&self, additions: &[Addition], adder: &mut Adder<G>, sums: &mut [Coordinates<G::BaseField>]) {
+        // Touched side by side, the points come into the cache several at a time instead of one miss after the other.
+        std::hint::black_box(additions.iter().filter(|(_, entry)| self.sums[*entry as usize].is_identity()).count());
+        for (index, entry) in additions {
+            adder.push(sums, *index as usize, self.sums[*entry as usize]);
         }
         adder.flush(sums);
     }

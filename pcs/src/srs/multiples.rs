@@ -16,7 +16,7 @@ const WINDOWS_AT_ONCE: usize = 4;
 
 /// The multiples `d 2^{ck} B` for `1 <= d <= 2^{c-1}`, window after window.
 pub(super) struct Multiples<G: Curve> {
-    windows: Windows,
+    windows: Windows<4>,
     points: Vec<Coordinates<G::BaseField>>,
 }
 
@@ -30,22 +30,22 @@ impl<G: Curve> Multiples<G> {
         let bits = G::ScalarField::MODULUS_BIT_SIZE as usize + 1;
         let additions = |width: &usize| bits.div_ceil(*width) * (count + (1 << (width - 1)) + INVERSION);
         let width = (2..=16).min_by_key(additions).unwrap_or(2);
-        let windows = Windows { width, count: bits.div_ceil(width) };
+        let windows = Windows::new(width, bits.div_ceil(width));
         let bases: Vec<G> =
-            std::iter::successors(Some(base), |base| Some((0..width).fold(*base, |base, _| base.double()))).take(windows.count).collect();
+            std::iter::successors(Some(base), |base| Some((0..width).fold(*base, |base, _| base.double()))).take(windows.count()).collect();
         let bases = G::normalize_batch(&bases);
-        let points = map_reduce(0..windows.count, WINDOWS_AT_ONCE, |range| multiples_to::<G>(&bases[range], width), concatenate);
+        let points = map_reduce(0..windows.count(), WINDOWS_AT_ONCE, |range| multiples_to::<G>(&bases[range], width), concatenate);
         Self { windows, points: points.unwrap_or_default() }
     }
 
     /// The products with these scalars.
     pub(super) fn by(&self, scalars: &[G::ScalarField]) -> Vec<G::Affine> {
-        let Windows { width, count } = self.windows;
+        let (width, count) = (self.windows.width(), self.windows.count());
         // Signed digits, those of one window side by side.
         let mut digits = vec![0i32; count * scalars.len()];
         for (index, scalar) in scalars.iter().enumerate() {
             let (negative, magnitude) = scalar.signed();
-            self.windows.for_each_digit(&magnitude, |k, minus, digit| {
+            self.windows.for_each_digit(&magnitude, 0..count, |k, minus, digit| {
                 digits[k * scalars.len() + index] = if minus == negative { digit as i32 } else { -(digit as i32) };
             });
         }
