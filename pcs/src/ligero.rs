@@ -84,6 +84,14 @@ const PATH: Label = "ligero path";
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ligero<F, const SECURITY_BITS: u32 = 100>(PhantomData<F>);
 
+impl<F: Scalar, const SECURITY_BITS: u32> Ligero<F, SECURITY_BITS> {
+    /// The security level, in a field that is large enough for it.
+    const BITS: u32 = {
+        assert!(F::MODULUS_BIT_SIZE >= SECURITY_BITS + 100, "the field is too small for the security level");
+        SECURITY_BITS
+    };
+}
+
 /// The root over a batch's encoded rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LigeroCommitment {

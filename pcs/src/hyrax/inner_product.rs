@@ -36,7 +36,7 @@ const VALUE_GENERATOR: &str = "joltlab hyrax value generator 1";
 /// At the end the prover sends the scalar `t`, and `P' = t (G + b Q)`. The verifier does not fold generators: the last `G` is `Σ_j s_j G_j`
 /// with `s = ⊗ (u_k^{-1}, u_k)`, the last `b` is `Π_k (u_k^{-1} (1 - r_k) + u_k r_k)`, and everything is one sum.
 ///
-/// *Soundness*: knowledge error about `2 log C / |F|` and discrete logarithm (theorem 1 of the paper).
+/// *Soundness*: knowledge error `(4 log C + 1) / (|F| - 1)`, since challenges enter as squares, and discrete logarithm (theorem 1 of the paper).
 /// *Deviation*: `b` is public and not committed; nothing is hidden.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct InnerProduct;

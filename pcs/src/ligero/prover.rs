@@ -107,7 +107,7 @@ impl<F: Scalar, const SECURITY_BITS: u32> ProvingScheme for Ligero<F, SECURITY_B
     }
 
     fn commit(_key: &(), shape: &OpeningShape, batch: &Batch<F>) -> Result<(LigeroCommitment, LigeroHint), PcsError> {
-        let layout = layout::<F>(shape, SECURITY_BITS)?;
+        let layout = layout::<F>(shape, Self::BITS)?;
         let tree = merkle_tree(&layout.code, 1 << layout.log_columns, &rows(&layout, batch));
         let rows = batch.iter().map(|column| layout.num_rows(column.num_vars())).collect();
         Ok((LigeroCommitment { root: tree.root().unwrap_or_default(), rows }, LigeroHint { tree }))
@@ -124,7 +124,7 @@ impl<F: Scalar, const SECURITY_BITS: u32> ProvingScheme for Ligero<F, SECURITY_B
         point: &Point<F>,
         channel: &mut dyn ProverChannel<F>,
     ) -> Result<(), PcsError> {
-        let layout = layout::<F>(shape, SECURITY_BITS)?;
+        let layout = layout::<F>(shape, Self::BITS)?;
         let row_len = 1 << layout.log_columns;
         let columns = || batches.iter().flat_map(|batch| batch.columns.iter().map(|column| &**column));
         let gamma = channel.challenge(GAMMA);

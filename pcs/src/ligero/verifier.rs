@@ -32,8 +32,7 @@ impl<F: Scalar, const SECURITY_BITS: u32> CommitmentScheme for Ligero<F, SECURIT
     type Commitment = LigeroCommitment;
 
     fn parameter_digest(_key: &()) -> [u8; 32] {
-        const { assert!(F::MODULUS_BIT_SIZE >= SECURITY_BITS + 100, "the field is too small for the security level") };
-        let numbers = [LOG_INVERSE_RATE as u64, u64::from(SECURITY_BITS)].map(u64::to_le_bytes).concat();
+        let numbers = [LOG_INVERSE_RATE as u64, u64::from(Self::BITS)].map(u64::to_le_bytes).concat();
         digest(Self::NAME, &[&F::MODULUS.to_bytes_le(), &numbers, tree::LEAF, tree::NODE])
     }
 
@@ -50,7 +49,7 @@ impl<F: Scalar, const SECURITY_BITS: u32> CommitmentScheme for Ligero<F, SECURIT
     }
 
     fn proof_bytes(_key: &(), shape: &OpeningShape, batches: &[Vec<usize>]) -> RangeInclusive<usize> {
-        let Some(layout) = Layout::<F>::new(shape, SECURITY_BITS) else { return 0..=0 };
+        let Some(layout) = Layout::<F>::new(shape, Self::BITS) else { return 0..=0 };
         let rows: usize = batches.iter().flatten().map(|n| layout.num_rows(*n)).sum();
         let elements = (2 << layout.log_columns) + layout.num_queries * rows;
         let without_paths = elements * F::ZERO.compressed_size() + batches.len() * HASH_BYTES;
@@ -65,7 +64,7 @@ impl<F: Scalar, const SECURITY_BITS: u32> CommitmentScheme for Ligero<F, SECURIT
         num_vars: &[usize],
         channel: &mut dyn VerifierChannel<F>,
     ) -> Result<LigeroCommitment, ProofError> {
-        let layout = layout::<F>(shape, SECURITY_BITS)?;
+        let layout = layout::<F>(shape, Self::BITS)?;
         if let Some(actual) = num_vars.iter().copied().find(|n| *n > shape.max_num_vars) {
             return Err(ProofError::Shape { what: "number of variables of a column", actual, limit: shape.max_num_vars });
         }
@@ -82,7 +81,7 @@ impl<F: Scalar, const SECURITY_BITS: u32> CommitmentScheme for Ligero<F, SECURIT
         value: F,
         channel: &mut dyn VerifierChannel<F>,
     ) -> Result<(), ProofError> {
-        let layout = layout::<F>(shape, SECURITY_BITS)?;
+        let layout = layout::<F>(shape, Self::BITS)?;
         let gamma = channel.challenge(GAMMA);
         let proximity = channel.receive(PROXIMITY, 1 << layout.log_columns)?;
         let evaluation = channel.receive(EVALUATION, 1 << layout.log_columns)?;

@@ -24,7 +24,7 @@ impl<E: Pairing<G1: Curve>> Srs<E> {
     ///
     /// *Errors*: [`SrsError::Inconsistent`], [`SrsError::Point`], [`SrsError::PublicSecret`].
     /// *Soundness*: `ρ` is a field element hashed from all points; points that are not the powers of `τ` pass with probability
-    /// `(len - 2) / |F|` for each hash that a forger tries.
+    /// `(len - 1) / |F|` for each hash that a forger tries.
     ///
     /// # Example
     ///

@@ -73,7 +73,7 @@ pub enum SrsError {
     #[error("everybody knows the secret of this string: it is {0}; take the outcome of a ceremony")]
     PublicSecret(PublicSecret),
     /// No one contributed to the ceremony, or the last contribution is not what the powers are of.
-    #[error("the powers are not those of the last contribution that the file lists; take the outcome of a ceremony")]
+    #[error("nobody contributed a secret, or the powers are not those of the last contribution; take the outcome of a ceremony")]
     Contributions,
     /// More powers are wanted than there are.
     #[error("the string has {available} powers and 2^{needed} are needed; make or import a larger one")]

@@ -45,14 +45,6 @@ pub struct SrsHeader<E: Pairing> {
     pub tau_g2: E::G2Affine,
 }
 
-/// The string of one power, `[1]_1`, which is all that verifiers need.
-impl<E: Pairing> From<SrsHeader<E>> for Srs<E> {
-    fn from(header: SrsHeader<E>) -> Self {
-        let SrsHeader { curve: _, len: _, provenance, tau_g2 } = header;
-        Self { powers: [E::G1Affine::generator()].into(), len: 1, tau_g2, provenance }
-    }
-}
-
 impl<E: Pairing<G1: Curve>> Srs<E> {
     /// The string as the bytes of a file; [`Self::decode`] reads them.
     ///
@@ -262,7 +254,7 @@ mod tests {
         let header = Srs::<E>::read_header(Cursor::new(&bytes[..head_len(srs)])).unwrap();
         let expected = SrsHeader { curve: curve_name::<E>(), len: srs.len() as u64, provenance: *srs.provenance(), tau_g2: srs.tau_g2() };
         assert_eq!(header, expected);
-        let verifier = Srs::from(header);
+        let verifier = Srs::<E>::of_one_power(header.tau_g2, header.provenance).unwrap();
         assert_eq!((verifier.powers(), verifier.tau_g2(), verifier.check()), (&[srs.g1()][..], srs.tau_g2(), Ok(())));
     }
 

@@ -21,20 +21,13 @@ pub struct Ceremony {
     pub digest: [u8; 32],
     /// The ceremony published `2^{power + 1} - 1` powers in the first group and `2^power` in the second.
     pub power: u32,
-    /// Number of contributions that its file lists.
+    /// Number of contributions that its file lists, beacons left out: their secrets are public.
     pub contributions: u32,
 }
 
 impl Ceremony {
     /// Largest power of a file: more points than any memory holds.
     pub const MAX_POWER: u32 = 40;
-
-    /// Number of powers in the first group that the ceremony published; not all need be at hand.
-    ///
-    /// A degree bound by shifting holds only against this number.
-    pub fn published_powers(&self) -> u64 {
-        (2 << self.power.min(Self::MAX_POWER)) - 1
-    }
 }
 
 impl Provenance {
@@ -111,12 +104,6 @@ mod tests {
         assert_eq!(lines[1], "ceremony a0a1a2a3a4a5a6a7 of power 28 with 54 contributions");
         assert_eq!(lines[2], "ceremony a0a1a2a3a4a5a6a7 of power 28 with 1 contribution");
         assert_eq!(examples().map(|provenance| provenance.is_insecure()), [true, false, false]);
-    }
-
-    #[test]
-    fn a_ceremony_published_twice_its_power() {
-        let Provenance::Ceremony(ceremony) = examples()[1] else { panic!("a ceremony") };
-        assert_eq!(ceremony.published_powers(), (1 << 29) - 1);
     }
 
     #[test]

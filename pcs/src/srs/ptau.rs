@@ -30,6 +30,9 @@ use std::io::{Read, Seek};
 /// `[τ]_1, [τ]_2, [α]_1, [β]_1, [β]_2`, a public key of six and three points, the state of a hash, a hash and the kind of a contribution.
 const CONTRIBUTION_BYTES: u64 = (9 * G1_BYTES + 5 * G2_BYTES + 216 + 64 + 4) as u64;
 
+/// The kind of a contribution by somebody with a secret; a beacon's is 1.
+const PERSON: u32 = 0;
+
 impl Srs<Bn254> {
     /// Imports the first `2^log_len` powers of a powers-of-tau file; without a length, `2^k` from a file of power `k`.
     ///
@@ -50,7 +53,7 @@ impl Srs<Bn254> {
     /// let file = include_bytes!("../../tests/fixtures/ceremony.ptau");
     /// let srs = Srs::<Bn254>::import_ptau(Cursor::new(file), Some(3))?;
     /// assert_eq!(srs.len(), 8);
-    /// assert!(srs.provenance().to_string().ends_with("of power 4 with 3 contributions"));
+    /// assert!(srs.provenance().to_string().ends_with("of power 4 with 2 contributions"));
     /// # Ok::<(), pcs::SrsError>(())
     /// ```
     pub fn import_ptau(reader: impl Read + Seek, log_len: Option<usize>) -> Result<Self, SrsError> {
@@ -117,11 +120,12 @@ fn read_contributions(input: &mut Input<impl Read + Seek>, sections: &Sections) 
     let count = input.u32()?;
     let contents = SrsError::Section { section: CONTRIBUTIONS, problem: SectionProblem::Contents };
     let inside = |at: u64| if at <= range.end { Ok(at) } else { Err(contents.clone()) };
-    let mut last = None;
+    let (mut last, mut persons) = (None, 0);
     for _ in 0..count {
         last = Some(input.at());
-        let parameters = inside(input.at() + CONTRIBUTION_BYTES + 4)? - 4;
-        input.seek(parameters)?;
+        let kind = inside(input.at() + CONTRIBUTION_BYTES + 4)? - 8;
+        input.seek(kind)?;
+        persons += u32::from(input.u32()? == PERSON);
         // A name and the like.
         let len = input.u32()?;
         input.seek(inside(input.at() + u64::from(len))?)?;
@@ -139,7 +143,8 @@ fn read_contributions(input: &mut Input<impl Read + Seek>, sections: &Sections) 
     };
     let contributed = tau(last, last + G1_BYTES as u64)?;
     let published = tau(sections.get(TAU_G1)?.start + G1_BYTES as u64, sections.get(TAU_G2)?.start + G2_BYTES as u64)?;
-    if contributed == published { Ok(count) } else { Err(SrsError::Contributions) }
+    // Everybody knows the secret of a beacon.
+    if contributed == published && persons > 0 { Ok(persons) } else { Err(SrsError::Contributions) }
 }
 
 /// The first `N` coordinates in these bytes, each below the modulus.
@@ -255,7 +260,7 @@ mod tests {
         let truncated = import(TRUNCATED).unwrap();
         assert_eq!((truncated.powers(), truncated.provenance()), (&srs.powers()[..4], srs.provenance()));
         let Provenance::Ceremony(ceremony) = srs.provenance() else { panic!("a ceremony") };
-        assert_eq!((ceremony.power, ceremony.contributions, ceremony.published_powers()), (4, 3, 31));
+        assert_eq!((ceremony.power, ceremony.contributions), (4, 2));
         assert_eq!(Srs::<Bn254>::decode(&srs.encode()).unwrap().provenance(), srs.provenance());
     }
 
