@@ -88,13 +88,18 @@ impl<F: Scalar> Example<F> {
 
     /// Commits to the columns and opens them.
     pub fn prove<S: ProvingScheme<Field = F>>(&self, key: &S::ProverKey, lie: Lie) -> Result<Vec<u8>, PcsError> {
-        self.prove_in::<S>(b"", key, lie)
+        self.prove_bound::<S>(None, key, lie)
     }
 
-    /// [`Self::prove`] where both sides have absorbed a context, such as the digest of the parameters.
-    fn prove_in<S: ProvingScheme<Field = F>>(&self, context: &[u8], key: &S::ProverKey, lie: Lie) -> Result<Vec<u8>, PcsError> {
+    /// [`Self::prove`], bound to the digest of parameters.
+    fn prove_bound<S: ProvingScheme<Field = F>>(
+        &self,
+        digest: Option<[u8; 32]>,
+        key: &S::ProverKey,
+        lie: Lie,
+    ) -> Result<Vec<u8>, PcsError> {
         let mut channel = OracleProver::<S, _>::new(MerlinProver::new("conformance"), key, self.shape());
-        channel.absorb("context", context);
+        digest.iter().for_each(|digest| channel.absorb("parameters", digest));
         let ids: Vec<OracleId> = self.batches.iter().flat_map(|batch| channel.send_oracles("columns", batch.clone())).collect();
         let columns: Columns<F> = self.batches.iter().flatten().cloned().collect();
         let openings = openings(self.lengths().concat(), |n| channel.challenges("point", n).into());
@@ -116,12 +121,17 @@ impl<F: Scalar> Example<F> {
 
     /// Verifies a proof of [`Self::prove`].
     pub fn verify<S: CommitmentScheme<Field = F>>(&self, key: &S::VerifierKey, proof: &[u8]) -> Result<(), ProofError> {
-        self.verify_in::<S>(b"", key, proof)
+        self.verify_bound::<S>(None, key, proof)
     }
 
-    fn verify_in<S: CommitmentScheme<Field = F>>(&self, context: &[u8], key: &S::VerifierKey, proof: &[u8]) -> Result<(), ProofError> {
+    fn verify_bound<S: CommitmentScheme<Field = F>>(
+        &self,
+        digest: Option<[u8; 32]>,
+        key: &S::VerifierKey,
+        proof: &[u8],
+    ) -> Result<(), ProofError> {
         let mut channel = OracleVerifier::<S, _>::new(MerlinVerifier::new("conformance", proof), key, self.shape());
-        channel.absorb("context", context);
+        digest.iter().for_each(|digest| channel.absorb("parameters", digest));
         let mut ids = Vec::new();
         for lengths in self.lengths() {
             ids.extend(channel.receive_oracles("columns", &lengths)?);
@@ -277,14 +287,14 @@ where
 /// A key of which one bit is changed is no key, or one for another size, or one of other parameters, which rejects.
 fn damaged_keys_are_rejected<S: ProvingScheme>(example: &Example<S::Field>, prover_key: &S::ProverKey, key_bytes: &[u8]) {
     let digest = S::decode_key(key_bytes).map_or_else(|error| panic!("{error}"), |key| S::parameter_digest(&key));
-    let proof = example.prove_in::<S>(&digest, prover_key, Lie::None).unwrap_or_else(|error| panic!("{error}"));
+    let proof = example.prove_bound::<S>(Some(digest), prover_key, Lie::None).unwrap_or_else(|error| panic!("{error}"));
     for at in 0..8 * key_bytes.len() {
         let mut bytes = key_bytes.to_vec();
         bytes[at / 8] ^= 1 << (at % 8);
         let Ok(key) = S::decode_key(&bytes) else { continue };
         assert_eq!(S::encode_key(&key), bytes, "bit {at}");
         let found = S::parameter_digest(&key);
-        let result = example.verify_in::<S>(&found, &key, &proof);
+        let result = example.verify_bound::<S>(Some(found), &key, &proof);
         assert!(result.is_err() || found == digest, "bit {at}");
     }
 }
