@@ -78,6 +78,13 @@ impl Lengths {
         Self(counts)
     }
 
+    /// The lengths of these flags.
+    #[cfg(feature = "prover")]
+    pub(crate) fn of_flags(flags: &[bool]) -> Self {
+        let set = flags.iter().filter(|flag| **flag).count();
+        Self(vec![flags.len() - set, set])
+    }
+
     /// So many magnitudes of one length.
     #[cfg(feature = "prover")]
     pub(crate) fn equal(bits: usize, count: usize) -> Self {
@@ -86,7 +93,7 @@ impl Lengths {
         Self(counts)
     }
 
-    /// The lengths of both, of values with as many limbs.
+    /// The lengths of both, of values of one type.
     #[cfg(feature = "prover")]
     pub(crate) fn merge(mut self, other: Self) -> Self {
         self.0.iter_mut().zip(other.0).for_each(|(count, more)| *count += more);
@@ -173,6 +180,7 @@ mod tests {
         let lengths = Lengths::of(&[0u16, 1, 255, 256, 65535]).merge(Lengths::of(&[0u16, 2]));
         assert_eq!(lengths.max(), 16);
         assert_eq!(lengths.digits(8).collect::<Vec<_>>(), [5, 3]);
+        assert_eq!(Lengths::of_flags(&[true, false, true]).digits(8).collect::<Vec<_>>(), [2]);
         assert_eq!(Lengths::of(&[0u8]).digits(8).count(), 0);
         assert_eq!(Lengths::of(&[Fr::from(-3i64), Fr::from(8u64)]).digits(3).collect::<Vec<_>>(), [2, 1]);
     }

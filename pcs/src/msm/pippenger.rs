@@ -54,13 +54,13 @@ impl WindowShape {
 
     /// The windows with the fewest additions for magnitudes of these lengths.
     ///
-    /// A digit costs one addition, and a bucket that is not empty two.
+    /// A digit costs one addition, and a bucket that is not empty two; making and passing over a bucket takes an eighth of one.
     pub(super) fn choose(lengths: &Lengths) -> Self {
         let bits = lengths.max();
         let option = |width: usize| {
             let count = bits.div_ceil(width);
             let size = if count * width > bits { 1 << (width - 1) } else { 1 << width };
-            Self { width, count, size, cost: lengths.digits(width).map(|digits| digits + 2 * digits.min(size)).sum() }
+            Self { width, count, size, cost: lengths.digits(width).map(|digits| digits + 2 * digits.min(size) + size / 8).sum() }
         };
         (2..=Self::MAX_WIDTH).map(option).min_by_key(|shape| shape.cost).unwrap_or(option(8))
     }

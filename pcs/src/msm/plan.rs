@@ -30,6 +30,8 @@ const GRAIN: usize = 1 << 14;
 const PLANES: usize = 1 << 12;
 /// Additions of one pass over the tables, at least.
 const PASS: usize = 1 << 14;
+/// Additions of some windows that are one task, at least.
+const TASK: usize = 1 << 12;
 
 impl<'a, F: Scalar> Values<'a, F> {
     /// The values of a column.
@@ -48,7 +50,10 @@ impl<'a, F: Scalar> Values<'a, F> {
     }
 
     fn lengths(&self) -> Lengths {
-        let part = |range: Range<usize>| for_values!(self, v => Lengths::of(&v[range]));
+        let part = |range: Range<usize>| match self {
+            Self::Column(MultilinearPolynomial::Bool(flags)) => Lengths::of_flags(&flags[range]),
+            _ => for_values!(self, v => Lengths::of(&v[range])),
+        };
         map_reduce(0..self.len(), GRAIN, part, Lengths::merge).unwrap_or_default()
     }
 
@@ -131,7 +136,7 @@ pub(super) fn tasks<F: Scalar>(methods: &[Method<'_, '_, F>], rows: &[Values<'_,
     for (row, (method, values)) in methods.iter().zip(rows).enumerate() {
         if let Method::Windows(shape, _) = method {
             let (all, len) = (values.len(), values.len().div_ceil(parts).max(GRAIN));
-            for group in shape.groups(max) {
+            for group in shape.groups(max.max(TASK * shape.count() / shape.cost.max(1))) {
                 tasks.extend((0..all).step_by(len).map(|start| Task::Windows {
                     row,
                     group: group.clone(),
