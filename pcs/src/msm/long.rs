@@ -173,43 +173,90 @@ mod tests {
     use crate::curve::generators;
     use crate::testing::{constant_columns, random_columns};
     use ark_bn254::{Fr, G1Projective as G};
-    use ark_ec::{CurveGroup, VariableBaseMSM};
+    use ark_ec::VariableBaseMSM;
+
+    /// Points among which are the identity, twins and opposites.
+    fn points<G: Curve>(count: usize) -> Vec<G::Affine> {
+        let mut points = generators::<G>("test", 0..count);
+        if count > 7 {
+            (points[1], points[5]) = (Default::default(), points[4]);
+            points[7] = (-points[6].into()).into_affine();
+        }
+        points
+    }
+
+    /// Columns of many kinds and lengths, summed before and after the tables are made.
+    fn sums_agree<G: Curve>(count: usize, lengths: &[usize]) {
+        let rng = &mut ark_std::test_rng();
+        let points = points::<G>(count);
+        let bases = Bases::<G>::new(points.clone());
+        let mut columns: Vec<_> =
+            lengths.iter().flat_map(|n| [random_columns::<G::ScalarField>(*n, rng), constant_columns(*n)].concat()).collect();
+        // One value in ten.
+        for n in lengths {
+            columns.push(Arc::new((0..1 << n).map(|k| k % 10 == 3).collect::<Vec<_>>().into()));
+            columns.push(Arc::new((0..1u64 << n).map(|k| if k % 10 == 3 { k << 20 } else { 0 }).collect::<Vec<_>>().into()));
+        }
+        let expected: Vec<G> = columns.iter().map(|column| G::msm_unchecked(&points[..column.len()], &column.to_field())).collect();
+        let affine = G::normalize_batch(&expected);
+        for _ in 0..2 {
+            assert_eq!(bases.commit(&columns), affine);
+            assert!(columns.iter().zip(&expected).all(|(column, expected)| bases.sum(column) == *expected));
+            bases.prepare();
+        }
+    }
 
     #[test]
     fn sums_agree_with_the_library() {
-        let rng = &mut ark_std::test_rng();
-        let mut bases = generators::<G>("test", 0..1 << 11);
-        // the identity, twins and opposites
-        (bases[1], bases[5]) = (Default::default(), bases[4]);
-        bases[7] = -bases[6];
-        let prepared = Bases::<G>::new(bases.clone());
-        assert_eq!(prepared.len(), bases.len());
-        assert_eq!(prepared.points(0..10), bases[0..10]);
-        assert!((0..12).all(|k| prepared.totals()[k] == bases[..1 << k].iter().sum::<G>()));
-        for n in [0, 1, 3, 5, 11] {
-            let columns = [random_columns::<Fr>(n, rng), constant_columns(n), random_columns(1, rng)].concat();
-            let commitments = prepared.commit(&columns);
-            for (column, commitment) in columns.iter().zip(commitments) {
-                let scalars = column.to_field();
-                let expected = G::msm_unchecked(&bases[..scalars.len()], &scalars);
-                assert_eq!(prepared.sum(column), expected);
-                assert_eq!(commitment, expected.into_affine());
-                assert_eq!(prepared.sum_field(&scalars[1..]), G::msm_unchecked(&bases[..scalars.len() - 1], &scalars[1..]));
-            }
+        sums_agree::<G>(1 << 11, &[0, 1, 3, 5, 11]);
+        sums_agree::<G>(77, &[0, 6]);
+        sums_agree::<G>(1, &[0]);
+        sums_agree::<ark_bls12_381::G1Projective>(1 << 6, &[2, 6]);
+    }
+
+    #[test]
+    fn sums_of_any_number_of_field_elements() {
+        let points = points::<G>(100);
+        let bases = Bases::<G>::new(points.clone());
+        let values = random_columns::<Fr>(7, &mut ark_std::test_rng())[6].to_field();
+        for len in [0, 1, 2, 3, 31, 99, 100] {
+            assert_eq!(bases.sum_field(&values[..len]), G::msm_unchecked(&points[..len], &values[..len]));
         }
+        let none = Bases::<G>::new(Vec::new());
+        none.prepare();
+        assert_eq!((none.len(), none.sum_field(&[]), none.commit(&[])), (0, G::default(), Vec::new()));
+    }
+
+    #[test]
+    fn points_and_their_totals() {
+        let points = points::<G>(21);
+        let bases = Bases::<G>::new(points.clone());
+        assert_eq!((bases.len(), bases.points(0..21), bases.points(3..10)), (21, points.clone(), points[3..10].to_vec()));
+        let totals: Vec<G> = (0..5).map(|k| points[..1 << k].iter().sum()).collect();
+        assert_eq!(bases.totals(), totals);
     }
 
     #[test]
     fn threads_change_nothing() {
         let rng = &mut ark_std::test_rng();
-        let prepared = Bases::<G>::new(generators::<G>("test", 0..1 << 12));
-        let columns = [random_columns::<Fr>(12, rng), random_columns(3, rng)].concat();
+        let bases = Bases::<G>::new(points::<G>(1 << 10));
+        bases.prepare();
+        let columns = [random_columns::<Fr>(10, rng), random_columns(3, rng)].concat();
         let commit = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-            pool.install(|| (prepared.commit(&columns), prepared.sum(&columns[2]).into_affine()))
+            pool.install(|| (bases.commit(&columns), columns.iter().map(|column| bases.sum(column)).collect::<Vec<_>>()))
         };
         let one = commit(1);
-        assert_eq!(one.1, one.0[2]);
         assert!([2, 3, 8].into_iter().all(|threads| commit(threads) == one));
+    }
+
+    #[test]
+    fn tables_are_made_where_they_pay() {
+        let bases = Bases::<G>::new(points::<G>(1 << 9));
+        let flags = Arc::new(MultilinearPolynomial::<Fr>::from(vec![true; 1 << 9]));
+        assert_eq!(bases.sum(&flags), bases.totals()[9]);
+        assert!(bases.subsets.get().is_none());
+        assert_eq!(bases.commit(&vec![flags.clone(); 60])[0], bases.sum(&flags));
+        assert!(bases.subsets.get().is_some());
     }
 }
