@@ -10,7 +10,10 @@ use poly::{MultilinearPolynomial, for_width, map_range, map_reduce};
 use rayon::prelude::*;
 use std::{
     ops::Range,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 /// Bases of long rows.
@@ -32,12 +35,14 @@ pub struct Bases<G: Curve> {
     subsets: OnceLock<Subsets<G>>,
     /// Sums of the first `2^k` bases.
     totals: OnceLock<Vec<G>>,
+    /// Additions that these would have saved so far.
+    missed: [AtomicUsize; 2],
 }
 
 /// Memory for the tables of subset sums, unless four times that of the bases is more.
 const TABLE_BYTES: usize = 128 << 20;
-/// A table is made for a batch where it saves one part in so many of what it costs.
-const PATIENCE: usize = 8;
+/// Tables are made once they would have saved one part in so many of what they cost.
+const PATIENCE: usize = 2;
 /// Bases that one task sums up.
 const GRAIN: usize = 1 << 14;
 
@@ -45,15 +50,15 @@ impl<G: Curve> Bases<G> {
     /// Prepares the bases.
     pub fn new(bases: Vec<G::Affine>) -> Self {
         let points = map_range(0..bases.len(), |index| Coordinates::from_point::<G>(&bases[index]));
-        Self { points, subsets: OnceLock::new(), totals: OnceLock::new() }
+        Self { points, subsets: OnceLock::new(), totals: OnceLock::new(), missed: Default::default() }
     }
 
     /// Makes now what speeds up columns of small values, as a key for many proofs does: the sums of all subsets of `w` neighbouring bases,
     /// with the largest `w <= 12` for which they take at most 128 MiB or four times the memory of the bases, and the sums of the first `2^k`
     /// bases.
     ///
-    /// That costs `2^w / w + 1` additions for each base: 5 at 2^20 bases (`w = 4`), 33 at 2^16 (`w = 8`). Without this, the first batch
-    /// makes them for which they save an eighth of it.
+    /// That costs `2^w / w + 1` additions for each base: 5 at 2^20 bases (`w = 4`), 33 at 2^16 (`w = 8`). Without this, they are made once
+    /// they would have saved half of it.
     pub fn prepare(&self) {
         self.subsets();
         self.totals();
@@ -97,12 +102,14 @@ impl<G: Curve> Bases<G> {
     fn sums(&self, rows: &[Values<'_, G::ScalarField>]) -> Vec<G> {
         let width = self.table_width();
         let plans: Vec<Plan<'_, _>> = rows.par_iter().map(|row| Plan::of(row, width)).collect();
-        let saved = plans.iter().map(|plan| PATIENCE * plan.saved_by_subsets()).sum::<usize>();
-        let subsets = self.subsets.get().is_some() || saved > self.len().div_ceil(width) << width;
-        let saved = plans.iter().map(|plan| PATIENCE * plan.saved_by_centring()).sum::<usize>();
-        let totals = self.totals.get().is_some() || saved > self.len();
+        let saved = |saving: fn(&Plan<'_, G::ScalarField>) -> usize| plans.iter().map(saving).sum();
+        let subsets =
+            self.subsets.get().is_some() || self.pays(0, saved(|plan| plan.saved_by_subsets()), self.len().div_ceil(width) << width);
+        let totals = self.totals.get().is_some() || self.pays(1, saved(|plan| plan.saved_by_centring()), self.len());
+        if subsets {
+            self.subsets();
+        }
         let methods: Vec<Method<'_, '_, _>> = plans.iter().map(|plan| plan.method(subsets, totals)).collect();
-
         let mut sums: Vec<Vec<(usize, G)>> = methods.iter().zip(rows).map(|(method, row)| self.correction(method, row.len())).collect();
         let tasks = tasks(&methods, rows, width);
         let parts = tasks.into_par_iter().with_max_len(1).flat_map_iter(|task| self.perform(task, &methods, rows));
@@ -110,6 +117,12 @@ impl<G: Curve> Bases<G> {
             sums[row].push(sum);
         }
         sums.into_par_iter().map(combine).collect()
+    }
+
+    /// Whether to make a table of this cost that saves so much.
+    fn pays(&self, table: usize, saved: usize, cost: usize) -> bool {
+        let missed = self.missed[table].fetch_add(saved, Ordering::Relaxed);
+        PATIENCE * (missed + saved) >= cost && saved > 0
     }
 
     /// `Σ_i c G_i` where `c` has been subtracted from all values.
@@ -146,7 +159,11 @@ impl<G: Curve> Bases<G> {
     }
 
     fn subsets(&self) -> &Subsets<G> {
-        self.subsets.get_or_init(|| Subsets::new(&self.points, self.table_width()))
+        // Made outside the lock: a core that helps to make them might come here for another sum, and wait for itself.
+        self.subsets.get().unwrap_or_else(|| {
+            let subsets = Subsets::new(&self.points, self.table_width());
+            self.subsets.get_or_init(|| subsets)
+        })
     }
 
     fn totals(&self) -> &[G] {
@@ -155,14 +172,14 @@ impl<G: Curve> Bases<G> {
             (0..range.len()).for_each(|index| bucket.insert(0, index, false));
             bucket.weighted_sums(1)[0]
         };
-        self.totals.get_or_init(|| {
+        self.totals.get().unwrap_or_else(|| {
             let mut totals: Vec<G> = self.points.first().map(|first| first.to_point::<G>().into()).into_iter().collect();
             for k in (1..).take_while(|k| 1 << k <= self.len()) {
                 let half = 1 << (k - 1);
                 let upper = map_reduce(0..half, GRAIN, |range| part(half + range.start..half + range.end), |a, b| a + b);
                 totals.push(totals[k - 1] + upper.unwrap_or_else(G::zero));
             }
-            totals
+            self.totals.get_or_init(|| totals)
         })
     }
 }
@@ -256,7 +273,7 @@ mod tests {
         let flags = Arc::new(MultilinearPolynomial::<Fr>::from(vec![true; 1 << 9]));
         assert_eq!(bases.sum(&flags), bases.totals()[9]);
         assert!(bases.subsets.get().is_none());
-        assert_eq!(bases.commit(&vec![flags.clone(); 60])[0], bases.sum(&flags));
+        assert!((0..60).all(|_| bases.sum(&flags) == bases.totals()[9]));
         assert!(bases.subsets.get().is_some());
     }
 }
