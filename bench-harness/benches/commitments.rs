@@ -151,9 +151,10 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// What readers of the tables need to know.
-const NOTES: &str = "Times are the least of several rounds in which the schemes take turns, set-ups aside; the CSV says of how many. Verification \
-begins with the compressed bytes of commitment and opening. The Hyrax of `ark-poly-commit` hides the values: a scalar multiplication for each row, and \
-the commitment to a random row in the opening. Its KZG is univariate: it opens the polynomial whose coefficients are the values.";
+const NOTES: &str = "Times are the least of several rounds in which the schemes take turns, set-ups aside; the CSV says of how many. Tables \
+that a key makes of itself after some use are in none of them. Verification begins with the compressed bytes of commitment and opening. The \
+Hyrax of `ark-poly-commit` hides the values: a scalar multiplication for each row, and the commitment to a random row in the opening. Its KZG \
+is univariate: it opens the polynomial whose coefficients are the values.";
 
 fn markdown(header: &str, measurements: &[Measurement]) -> String {
     let [values, _] = OPENED;

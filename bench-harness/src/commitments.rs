@@ -74,7 +74,12 @@ impl Cost {
     }
 }
 
-/// All records; seconds in full precision.
+/// Seconds to the nanosecond.
+fn nanoseconds(seconds: f64) -> String {
+    ((seconds * 1e9).round() / 1e9).to_string()
+}
+
+/// All records.
 pub fn csv(measurements: &[Measurement]) -> String {
     let headings = "scheme,assumption,setup,log_size,values,threads,rounds,setup_s,commit_s,open_s,verify_s,commitment_bytes,opening_bytes";
     let mut table = Table::new(headings.split(',').map(|heading| (heading, Align::Left)));
@@ -88,10 +93,10 @@ pub fn csv(measurements: &[Measurement]) -> String {
             m.values.clone(),
             m.threads.to_string(),
             m.rounds.to_string(),
-            m.setup.to_string(),
-            m.commit.to_string(),
-            opening(|o| o.open.to_string()),
-            opening(|o| o.verify.to_string()),
+            nanoseconds(m.setup),
+            nanoseconds(m.commit),
+            opening(|o| nanoseconds(o.open)),
+            opening(|o| nanoseconds(o.verify)),
             m.commitment_bytes.to_string(),
             opening(|o| o.bytes.to_string()),
         ]);
@@ -197,6 +202,7 @@ a,discrete logarithm,transparent,12,bool,1,3,0.25,0.0012344,,,2048,
 a,discrete logarithm,transparent,12,u32,1,3,0.25,0.0012344,0.5,0.0625,2048,65536
 ";
         assert_eq!(csv(&measurements()[..2]), expected);
+        assert_eq!([0.1 + 0.2, 1.23e-9, 70.0].map(nanoseconds), ["0.3", "0.000000001", "70"]);
     }
 
     #[test]
