@@ -47,7 +47,7 @@ pub enum Command {
     Setup(Setup),
     /// Verify a proof
     Verify(Verify),
-    /// Describe a program, proof or key: sizes, layout, proof bytes by part
+    /// Describe a program, proof, key or structured reference string: sizes, layout, proof bytes by part
     Info(Info),
     /// Describe an instruction: encoding, decomposition, subtables, collation, virtual sequence
     Explain(Explain),
@@ -74,7 +74,7 @@ pub struct SrsNew {
     #[arg(long, required = true)]
     pub insecure_test: bool,
     /// log2 of the number of powers: that of the longest column, at least 16, or the trace or the memory that it touches
-    #[arg(long, value_name = "N", default_value_t = 18, value_parser = clap::value_parser!(u8).range(0..=26))]
+    #[arg(long, value_name = "N", default_value_t = 18, value_parser = clap::value_parser!(u8).range(0..=24))]
     pub log_size: u8,
     /// Write the string to this file
     #[arg(short, long, value_name = "FILE")]
@@ -88,8 +88,8 @@ pub struct SrsNew {
 pub struct SrsImport {
     /// Powers-of-tau file
     pub file: PathBuf,
-    /// log2 of the number of powers to take; all by default
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=30))]
+    /// log2 of the number of powers to take; all by default, and at most 24
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=24))]
     pub log_size: Option<u8>,
     /// Write the string to this file
     #[arg(short, long, value_name = "FILE")]
@@ -320,6 +320,11 @@ pub struct ConfigFlags {
 }
 
 impl ConfigFlags {
+    /// Whether the flags name a structured reference string.
+    pub fn names_srs(&self) -> bool {
+        self.srs.is_some() || self.insecure_test_srs
+    }
+
     /// Reads the file, if the flags name one.
     pub fn srs(&self) -> Result<GivenSrs, Failure> {
         let file = self.srs.as_deref().map(files::read).transpose()?;

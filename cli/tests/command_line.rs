@@ -275,6 +275,7 @@ fn structured_reference_strings_say_where_they_come_from() {
         assert_eq!(run(given(&["verify", &proof, "--json"], more))["setup"], insecure);
     }
     refuse(given(&["verify", &proof, "--program", &elf], &[]), 2, &["--insecure-test-srs"]);
+    refuse(given(&["verify", &proof, "--vk", &key], &["--srs", &string]), 2, &["--srs"]);
     assert_eq!(json(&joltlab(&["info", &proof, "--json"]))["fields"]["set-up"], insecure);
     assert_eq!(json(&joltlab(&["info", &key, "--json"]))["fields"]["set-up"], insecure);
 

@@ -294,8 +294,11 @@ fn damaged_keys_are_rejected<S: ProvingScheme>(example: &Example<S::Field>, prov
         let Ok(key) = S::decode_key(&bytes) else { continue };
         assert_eq!(S::encode_key(&key), bytes, "bit {at}");
         let found = S::parameter_digest(&key);
-        let result = example.verify_bound::<S>(Some(found), &key, &proof);
-        assert!(result.is_err() || found == digest, "bit {at}");
+        let result = example.verify_bound::<S>(Some(digest), &key, &proof);
+        // Keys with one digest differ in size alone. One with another digest is refused by it, if not by itself.
+        let of_another_size = matches!(result, Ok(()) | Err(ProofError::Shape { .. }));
+        assert!(found != digest || of_another_size, "bit {at}: {result:?}");
+        assert!(found == digest || example.verify_bound::<S>(Some(found), &key, &proof).is_err(), "bit {at}");
     }
 }
 

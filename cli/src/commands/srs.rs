@@ -49,8 +49,9 @@ fn import(arguments: &SrsImport) -> Result<(), Failure> {
 }
 
 fn info(arguments: &SrsInfo) -> Result<(), Failure> {
-    // Everything is read, so that damage anywhere is found.
-    Powers::read(files::open(&arguments.file)?).map_err(|error| at(&arguments.file, &error))?;
+    // Everything is read and checked, so that damage anywhere is found.
+    let srs = Powers::read(files::open(&arguments.file)?).map_err(|error| at(&arguments.file, &error))?;
+    srs.check().map_err(|error| at(&arguments.file, &error))?;
     describe(&arguments.file, arguments.json)
 }
 

@@ -75,6 +75,11 @@ impl Check<'_> {
 pub fn verify(arguments: &Verify) -> Result<(), Failure> {
     let bytes = files::read(&arguments.proof)?;
     let input = arguments.input.read()?;
+    if arguments.vk.is_some() && arguments.config.names_srs() {
+        return Err(Failure::Input(
+            "the key says which structured reference string it was made from; leave out --srs and --insecure-test-srs".into(),
+        ));
+    }
     let srs = arguments.config.srs()?;
     let name = &arguments.config.config;
     let decoded = Proof::decode(&bytes).map_err(Failure::rejected);

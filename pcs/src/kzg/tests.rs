@@ -91,8 +91,8 @@ fn keys_are_those_of_one_scheme_and_one_string() {
 fn damaged_keys_are_refused() {
     type Scheme = Zeromorph<Bn254>;
     let refused = Err(PcsError::KeyEncoding { scheme: "zeromorph" });
-    let ceremony = Provenance::Ceremony(Ceremony { digest: [7; 32], power: 9, contributions: 2 });
     let tau_g2 = |number: u64| (G2Projective::generator() * Fr::from(number)).into_affine();
+    let ceremony = Provenance::Ceremony(Ceremony::of::<Bn254>(9, tau_g2(99), 2));
     let key = KzgVerifierKey::<Bn254> { tau_g2: tau_g2(99), provenance: ceremony };
     let bytes = Scheme::encode_key(&key);
     assert_eq!(Scheme::decode_key(&bytes), Ok(key));

@@ -1,6 +1,6 @@
 //! Whether a string's points are the powers of one secret, and whether everybody knows it.
 
-use super::{Group, PointProblem, Provenance, PublicSecret, Srs, SrsError, insecure_secret};
+use super::{Ceremony, Group, PointProblem, Provenance, PublicSecret, Srs, SrsError, insecure_secret};
 use crate::{Curve, msm::sum_of_products};
 use ark_ec::{AffineRepr, CurveGroup, PrimeGroup, pairing::Pairing};
 use ark_ff::{Field, PrimeField, Zero};
@@ -74,16 +74,20 @@ impl<E: Pairing<G1: Curve>> Srs<E> {
     }
 }
 
-/// Checks that the secret is not zero, and not public where the string stems from a ceremony.
+/// Checks that the secret is not zero, and, where the string stems from a ceremony, that it is that ceremony's and not public.
 ///
-/// *Errors*: [`SrsError::Point`], [`SrsError::PublicSecret`].
+/// *Errors*: [`SrsError::Point`], [`SrsError::PublicSecret`], [`SrsError::OtherCeremony`].
 pub(super) fn check_secret<E: Pairing>(tau_g2: E::G2Affine, provenance: Provenance) -> Result<(), SrsError> {
     if tau_g2.is_zero() {
         return Err(SrsError::Point { group: Group::G2, index: 1, problem: PointProblem::Identity });
     }
-    match (provenance, public_secret::<E>(tau_g2)) {
-        (Provenance::Ceremony(_), Some(secret)) => Err(SrsError::PublicSecret(secret)),
-        _ => Ok(()),
+    let Provenance::Ceremony(ceremony) = provenance else { return Ok(()) };
+    match public_secret::<E>(tau_g2) {
+        Some(secret) => Err(SrsError::PublicSecret(secret)),
+        None if ceremony != Ceremony::of::<E>(ceremony.power, tau_g2, ceremony.contributions) || ceremony.contributions == 0 => {
+            Err(SrsError::OtherCeremony)
+        }
+        None => Ok(()),
     }
 }
 
@@ -107,13 +111,12 @@ pub(super) fn public_secret<E: Pairing>(tau_g2: E::G2Affine) -> Option<PublicSec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::srs::Ceremony;
     use ark_bls12_381::Bls12_381;
     use ark_bn254::{Bn254, Fr};
     use ark_ff::UniformRand;
 
     fn ceremony<E: Pairing>(srs: Srs<E>) -> Srs<E> {
-        Srs { provenance: Provenance::Ceremony(Ceremony { digest: [0; 32], power: 4, contributions: 1 }), ..srs }
+        Srs { provenance: Provenance::Ceremony(Ceremony::of::<E>(4, srs.tau_g2, 1)), ..srs }
     }
 
     #[test]

@@ -13,6 +13,12 @@ pub enum SrsError {
     /// Other bytes than those of a string.
     #[error("this is no structured reference string; make one with `srs new` or `srs import`")]
     NotAString,
+    /// A powers-of-tau file where a string is wanted.
+    #[error("this is a powers-of-tau file; take a string from it with `srs import`")]
+    Ptau,
+    /// The string calls itself the outcome of a ceremony that it is not.
+    #[error("the string claims another ceremony than that of its points; take it from the ceremony's file with `srs import`")]
+    OtherCeremony,
     /// Other bytes than those of a powers-of-tau file.
     #[error("this is no powers-of-tau file of snarkjs (.ptau); a string that was imported before needs no import")]
     NotPtau,

@@ -110,7 +110,8 @@ impl<E: Pairing<G1: Curve>> Srs<E> {
         let len = usize::try_from(header.len).ok().filter(|_| expected == input.len());
         let len = len.ok_or(SrsError::Length { expected, actual: input.len() })?;
 
-        let (mut powers, mut bad) = (Vec::with_capacity(len), None);
+        // A sparse file is as long as its maker likes: memory is taken as points are found.
+        let (mut powers, mut bad) = (Vec::new(), None);
         for start in (0..len).step_by(PIECE) {
             let bytes = input.bytes((len - start).min(PIECE) * point_bytes)?;
             hash.update(&bytes);
@@ -157,8 +158,10 @@ impl<E: Pairing<G1: Curve>> Srs<E> {
 
 /// The header, and the hash of all bytes up to its end.
 fn read_head<E: Pairing<G1: Curve>>(input: &mut Input<impl Read + Seek>) -> Result<(SrsHeader<E>, Blake2b<U32>), SrsError> {
-    if input.array()? != *MAGIC {
-        return Err(SrsError::NotAString);
+    match input.array::<8>()? {
+        magic if magic == *MAGIC => {}
+        [b'p', b't', b'a', b'u', ..] => return Err(SrsError::Ptau),
+        _ => return Err(SrsError::NotAString),
     }
     let version = input.u32()?;
     if version != VERSION {
@@ -226,7 +229,7 @@ mod tests {
     use ark_bn254::{Bn254, Fr};
 
     fn ceremony<E: Pairing>(srs: Srs<E>) -> Srs<E> {
-        let ceremony = Ceremony { digest: [7; 32], power: 9, contributions: 2 };
+        let ceremony = Ceremony::of::<E>(9, srs.tau_g2, 2);
         Srs { provenance: Provenance::Ceremony(ceremony), ..srs }
     }
 
@@ -346,6 +349,18 @@ mod tests {
         let mut other = Srs::<Bls12_381>::insecure_test(1);
         other.powers = [other.g1(), outside].into();
         assert_eq!(Srs::<Bls12_381>::decode(&other.encode()).err(), g1(1, PointProblem::NotInGroup));
+    }
+
+    #[test]
+    fn no_string_claims_the_ceremony_of_another() {
+        let [ours, theirs] = [5u64, 6].map(|k| ceremony(Srs::<Bn254>::from_secret(Fr::from(1000 * k), 2)));
+        let forged = Srs { provenance: theirs.provenance, ..ours.clone() };
+        assert_eq!(Srs::<Bn254>::decode(&ours.encode()).map(|srs| srs.provenance), Ok(ours.provenance));
+        assert_eq!(Srs::<Bn254>::decode(&forged.encode()).err(), Some(SrsError::OtherCeremony));
+        assert_eq!(Srs::<Bn254>::read_header(Cursor::new(forged.encode())).err(), Some(SrsError::OtherCeremony));
+        assert_eq!(forged.check(), Err(SrsError::OtherCeremony));
+        let nobody = Srs { provenance: Provenance::Ceremony(Ceremony::of::<Bn254>(9, ours.tau_g2, 0)), ..ours };
+        assert_eq!(nobody.check(), Err(SrsError::OtherCeremony));
     }
 
     #[test]

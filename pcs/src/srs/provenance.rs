@@ -1,7 +1,14 @@
 //! Where the secret of a string comes from.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+use super::curves::curve_name;
+use crate::digest;
+use ark_ec::pairing::Pairing;
+use ark_serialize::CanonicalSerialize;
 use std::fmt;
+
+/// Separates the digest of a ceremony from all other hashes.
+const DIGEST_DOMAIN: &str = "joltlab ceremony";
 
 /// Where the secret comes from, and so whether proofs mean anything.
 ///
@@ -21,13 +28,22 @@ pub struct Ceremony {
     pub digest: [u8; 32],
     /// The ceremony published `2^{power + 1} - 1` powers in the first group and `2^power` in the second.
     pub power: u32,
-    /// Number of contributions that its file lists, beacons left out: their secrets are public.
+    /// Number of contributions that its file lists, beacons left out: their secrets are public. Nothing but the import vouches
+    /// for it; the digest is compared with `[τ]_2` wherever a string or key is read.
     pub contributions: u32,
 }
 
 impl Ceremony {
     /// Largest power of a file: more points than any memory holds.
     pub const MAX_POWER: u32 = 40;
+
+    /// The ceremony of this power whose outcome is `[τ]_2`.
+    pub(crate) fn of<E: Pairing>(power: u32, tau_g2: E::G2Affine, contributions: u32) -> Self {
+        let mut point = Vec::new();
+        // Writing to a vector cannot fail.
+        let _ = tau_g2.serialize_uncompressed(&mut point);
+        Self { digest: digest(DIGEST_DOMAIN, &[curve_name::<E>().as_bytes(), &power.to_le_bytes(), &point]), power, contributions }
+    }
 }
 
 impl Provenance {

@@ -32,9 +32,11 @@ const CONTRIBUTION_BYTES: u64 = (9 * G1_BYTES + 5 * G2_BYTES + 216 + 64 + 4) as 
 
 /// The kind of a contribution by somebody with a secret; a beacon's is 1.
 const PERSON: u32 = 0;
+/// Powers that are taken where no number is named: 1 GiB of them.
+const DEFAULT_LOG_LEN: usize = 24;
 
 impl Srs<Bn254> {
-    /// Imports the first `2^log_len` powers of a powers-of-tau file; without a length, `2^k` from a file of power `k`.
+    /// Imports the first `2^log_len` powers of a powers-of-tau file; without a length, `2^k` from a file of power `k`, and at most 2^24.
     ///
     /// Reads those powers, `[τ]_2`, the table of sections and the list of contributions, however large the file is. Points are checked to be
     /// on the curve, in the group and the powers of one secret, that of the last contribution.
@@ -61,7 +63,7 @@ impl Srs<Bn254> {
         let sections = Sections::read(&mut input)?;
         let header = Header::read(&mut input, &sections)?;
         header.check_sizes(&sections)?;
-        let log_len = log_len.unwrap_or(header.power as usize);
+        let log_len = log_len.unwrap_or((header.power as usize).min(DEFAULT_LOG_LEN));
         // The pairings need [τ]_1 even if nobody else does.
         let len = power_of_two(log_len.max(1)).filter(|_| log_len <= header.power as usize);
         let len = len.ok_or(SrsError::TooShort { available: header.powers_g1(), needed: log_len })?;
@@ -72,7 +74,7 @@ impl Srs<Bn254> {
         }
         let contributions = read_contributions(&mut input, &sections)?;
         let powers = read_powers(&mut input, &sections, len)?;
-        let ceremony = Ceremony { digest: header.digest(tau_g2), power: header.ceremony_power, contributions };
+        let ceremony = Ceremony::of::<Bn254>(header.ceremony_power, tau_g2, contributions);
         let srs = Self { powers: powers.into(), len, tau_g2, provenance: Provenance::Ceremony(ceremony) };
         srs.check()?;
         srs.truncate(log_len)
@@ -97,7 +99,8 @@ fn read_tau_g2(input: &mut Input<impl Read + Seek>, sections: &Sections) -> Resu
 /// The first powers in the first group.
 fn read_powers(input: &mut Input<impl Read + Seek>, sections: &Sections, len: usize) -> Result<Vec<G1Affine>, SrsError> {
     input.seek(sections.get(TAU_G1)?.start)?;
-    let mut powers = Vec::with_capacity(len);
+    // A sparse file is as long as its maker likes: memory is taken as points are found.
+    let mut powers = Vec::new();
     while powers.len() < len {
         let start = powers.len();
         let count = (len - start).min(PIECE);

@@ -1,12 +1,10 @@
 //! The sections of a powers-of-tau file and what its header says of them.
 #![cfg_attr(not(test), deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
-use crate::digest;
 use crate::srs::curves::{curve_name, name_of_modulus};
 use crate::srs::input::Input;
 use crate::srs::{Ceremony, SectionProblem, SrsError};
-use ark_bn254::{Bn254, G2Affine};
-use ark_serialize::CanonicalSerialize;
+use ark_bn254::Bn254;
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 use std::ops::Range;
@@ -27,8 +25,6 @@ pub(super) const CONTRIBUTIONS: u32 = 7;
 pub(super) const COORDINATE: usize = 32;
 pub(super) const G1_BYTES: usize = 2 * COORDINATE;
 pub(super) const G2_BYTES: usize = 4 * COORDINATE;
-/// Separates the digest of a ceremony from all other hashes.
-const DIGEST_DOMAIN: &str = "joltlab ceremony";
 
 /// Where the bytes of each section are.
 pub(super) struct Sections(BTreeMap<u32, Range<u64>>);
@@ -122,14 +118,6 @@ impl Header {
         sections.check_size(BETA_G1, g1 << self.power)?;
         sections.check_size(BETA_G2, g2)?;
         sections.get(CONTRIBUTIONS).map(|_| ())
-    }
-
-    /// Identifies the ceremony's outcome, however few powers of it are in the file.
-    pub(super) fn digest(&self, tau_g2: G2Affine) -> [u8; 32] {
-        let mut point = Vec::with_capacity(G2_BYTES);
-        // Writing to a vector cannot fail.
-        let _ = tau_g2.serialize_uncompressed(&mut point);
-        digest(DIGEST_DOMAIN, &[curve_name::<Bn254>().as_bytes(), &self.ceremony_power.to_le_bytes(), &point])
     }
 }
 
