@@ -480,7 +480,7 @@ mod tests {
         bytes[end - 8..].fill(0xFF);
         assert!(KeyFile::decode(&bytes).is_err());
         let mut bytes = key().encode();
-        bytes[end - 8 - 12 - 8..end - 8 - 12].fill(0xFF);
+        bytes[end - 16 - 12 - 8..end - 16 - 12].fill(0xFF);
         assert!(KeyFile::decode(&bytes).is_err());
     }
 }
