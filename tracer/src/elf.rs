@@ -18,8 +18,9 @@ const ORDER: LittleEndian = LittleEndian;
 /// Reads a static little-endian RV32 executable (ET_EXEC).
 ///
 /// Only PT_LOAD segments count. The bytes that the file holds for executable segments are the text, their last word padded with zeros;
-/// everything else is data, without the zeros at its end. Data segments may share a word, text shares none. Section headers may be
-/// missing; of the symbols, `tohost` and the names of functions are read.
+/// everything else is data, without the zeros at its end. Data segments may share a word, text shares none. A segment whose load address
+/// (`p_paddr`) is another one in RAM has its bytes there too, as data. PT_TLS is the program's own affair. Section headers may be missing; of the
+/// symbols, `tohost` and the names of functions are read.
 ///
 /// *Preconditions*: `layout` is the one the program will run with; it bounds where segments may lie.
 ///
@@ -39,9 +40,6 @@ pub fn load_elf(bytes: &[u8], isa: Isa, layout: &MemoryLayout) -> Result<Program
     let headers = header.program_headers(ORDER, bytes).map_err(damaged("program header table"))?;
     if headers.iter().any(|h| [elf::PT_INTERP, elf::PT_DYNAMIC].contains(&h.p_type(ORDER))) {
         return Err(ElfError::Dynamic);
-    }
-    if headers.iter().any(|h| h.p_type(ORDER) == elf::PT_TLS) {
-        return Err(ElfError::ThreadLocal);
     }
     let loads = parse_segments(headers, bytes, layout)?;
     let text: Vec<Segment> = loads.iter().filter(|s| s.executable && !s.bytes.is_empty()).map(LoadSegment::words).collect();
@@ -163,6 +161,7 @@ fn parse_segments<'data>(
         let data = h.data(ORDER, bytes).map_err(|()| ElfError::Damaged { part: "program segments" })?;
         claimed += u64::from(file);
         segments.push(LoadSegment { address, end, executable, bytes: data });
+        segments.extend(load_copy(h, data, layout));
     }
     if claimed > bytes.len() as u64 {
         return Err(ElfError::SharedFileBytes { claimed, bytes: bytes.len() as u64 });
@@ -179,6 +178,13 @@ fn parse_segments<'data>(
         }
     }
     Ok(segments)
+}
+
+/// The bytes once more at `p_paddr`, if that is another address inside RAM proper: start code of embedded libraries copies initial data from there.
+fn load_copy<'data>(header: &ProgramHeader32<LittleEndian>, bytes: &'data [u8], layout: &MemoryLayout) -> Option<LoadSegment<'data>> {
+    let (address, end) = (header.p_paddr(ORDER), u64::from(header.p_paddr(ORDER)) + bytes.len() as u64);
+    let other = address != header.p_vaddr(ORDER) && !bytes.is_empty();
+    (other && address >= RAM_START && end <= layout.end()).then_some(LoadSegment { address, end, executable: false, bytes })
 }
 
 /// The data segments as words without zeros at their ends; a word that two of them share is joined.

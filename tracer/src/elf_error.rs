@@ -64,9 +64,6 @@ pub enum ElfError {
     /// An interpreter or a dynamic section.
     #[error("this program is dynamically linked; link with -static -no-pie")]
     Dynamic,
-    /// Thread-local storage.
-    #[error("this program has thread-local storage, which the machine has not; build without threads and thread_local variables")]
-    ThreadLocal,
     /// No executable bytes.
     #[error("the file has no executable segment; link a program with code")]
     NoCode,

@@ -67,6 +67,25 @@ fn bytes_become_words() {
     assert_eq!(loaded(&[huge]), one(at, &[7]), ".bss is not stored");
 }
 
+/// Initial data that start code copies: the loader puts it at its address and where the start code reads it.
+#[test]
+fn load_addresses() {
+    let load_at = |copy: u32| {
+        let mut bytes = Elf::small().with(Header { memory: 64, ..Header::load(DATA, RAM_START + 0x100, &[1, 2, 3, 4]) }).bytes();
+        bytes[52 + 32 + 12..52 + 32 + 16].copy_from_slice(&copy.to_le_bytes());
+        load(&bytes)
+    };
+    let one = |address| Segment { address, words: vec![0x0403_0201] };
+    let end = MemoryLayout::default().end() as u32;
+    assert_eq!(load_at(RAM_START + 8).unwrap().data, [one(RAM_START + 8), one(RAM_START + 0x100)]);
+    assert_eq!(load_at(end - 4).unwrap().data, [one(RAM_START + 0x100), one(end - 4)]);
+    for outside in [0, RAM_START - 4, end - 3, end, u32::MAX] {
+        assert_eq!(load_at(outside).unwrap().data, [one(RAM_START + 0x100)], "{outside:#x} is no address of RAM");
+    }
+    assert_eq!(load_at(RAM_START + 4), Err(ElfError::Overlap { first: RAM_START, second: RAM_START + 4 }));
+    assert_eq!(load_at(RAM_START + 0x120), Err(ElfError::Overlap { first: RAM_START + 0x100, second: RAM_START + 0x120 }));
+}
+
 #[test]
 fn text_is_padded_and_its_zeros_in_memory_are_no_text() {
     let mut elf = Elf::small();
@@ -112,8 +131,9 @@ fn segments_that_cannot_be_loaded() {
     let other = |kind| Elf::small().with(Header { kind, ..Header::load(4, RAM_START + 0x100, &[0]) });
     assert_eq!(error(&other(2)), ElfError::Dynamic);
     assert_eq!(error(&other(3)), ElfError::Dynamic);
-    assert_eq!(error(&other(7)), ElfError::ThreadLocal);
-    assert!(load(&other(4).bytes()).is_ok(), "notes are skipped");
+    for (kind, what) in [(4, "notes"), (7, "templates of thread-local storage, which the program's own start code copies,")] {
+        assert!(load(&other(kind).bytes()).is_ok(), "{what} are skipped");
+    }
     let data = |address: u32, bytes: &[u8]| Elf::small().with(Header::load(DATA, address, bytes));
     let end = MemoryLayout::default().end() as u32;
     for address in [0, RAM_START - 4, 0x7FFF_0000, end - 3, end, u32::MAX - 3] {
