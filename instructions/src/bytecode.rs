@@ -91,7 +91,9 @@ pub const fn address_index(address: u32) -> u64 {
 /// ```
 /// use instructions::{Bytecode, Isa, Program, Segment};
 /// let text = Segment { address: 0x8000_0000, words: vec![0x05D0_0893, 0x0000_0073] }; // addi a7, zero, 93; ecall
-/// let program = Program { isa: Isa::Rv32i, entry: 0x8000_0000, text: vec![text], data: vec![], tohost: None, symbols: vec![] };
+/// let program = Program {
+///     isa: Isa::Rv32i, entry: 0x8000_0000, text: vec![text], data: vec![], tohost: None, symbols: vec![], stack_limit: None,
+/// };
 /// let bytecode = Bytecode::build(&program).unwrap();
 /// assert_eq!(bytecode.rows().len(), 2);
 /// assert_eq!(bytecode.first_row(0x8000_0004), Some(1));

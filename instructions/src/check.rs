@@ -215,7 +215,8 @@ mod tests {
     fn table() -> Bytecode {
         let words = vec![0x0010_0093, 0x0020_90B3, 0x0000_8083, 0x0010_A023, 0x0020_8463, 0x0FF0_000F, 0x0000_0073];
         let text = vec![Segment { address: START, words }];
-        Bytecode::build(&Program { isa: Isa::Rv32i, entry: START, text, data: vec![], tohost: None, symbols: vec![] }).unwrap()
+        Bytecode::build(&Program { isa: Isa::Rv32i, entry: START, text, data: vec![], tohost: None, symbols: vec![], stack_limit: None })
+            .unwrap()
     }
 
     /// The rule that a change of the table breaks.
@@ -356,6 +357,7 @@ mod tests {
             data: vec![],
             tohost: None,
             symbols: vec![],
+            stack_limit: None,
         };
         assert!(Bytecode::build(&program(START, START)).is_ok());
         assert_eq!(Bytecode::build(&program(START, START + 4)), Err(BytecodeError::EntryPoint { pc: START + 4 }));

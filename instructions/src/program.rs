@@ -44,4 +44,6 @@ pub struct Program {
     pub tohost: Option<u32>,
     /// Function symbols `(address, size, name)`, sorted by address: for messages only, no part of the digest.
     pub symbols: Vec<(u32, u32, String)>,
+    /// Lowest address that the stack pointer may hold, if the program has the symbol `__stack_limit`: for the emulator, no part of the digest.
+    pub stack_limit: Option<u32>,
 }

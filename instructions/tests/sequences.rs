@@ -124,7 +124,7 @@ fn run_rows(rows: &[BytecodeRow], before: &State) -> Option<State> {
 /// The table of a program that is one instruction.
 fn rows_of(instruction: &Instruction) -> Vec<BytecodeRow> {
     let text = vec![Segment { address: PC, words: vec![encode(instruction)] }];
-    let program = Program { isa: Isa::Rv32i, entry: PC, text, data: vec![], tohost: None, symbols: vec![] };
+    let program = Program { isa: Isa::Rv32i, entry: PC, text, data: vec![], tohost: None, symbols: vec![], stack_limit: None };
     let bytecode = Bytecode::build(&program).unwrap();
     let first = bytecode.first_row(PC).unwrap();
     bytecode.rows()[first..first + bytecode.row_count_of(PC)].to_vec()

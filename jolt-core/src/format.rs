@@ -326,7 +326,7 @@ impl KeyFile {
             config,
             max_log_steps,
             layout,
-            program: Program { isa, entry, text, data, tohost, symbols: Vec::new() },
+            program: Program { isa, entry, text, data, tohost, symbols: Vec::new(), stack_limit: None },
             provenance,
             pcs,
         })
@@ -352,7 +352,7 @@ impl<C: JoltConfig> VerifyingKey<C> {
     /// What is stored of this key.
     pub fn to_file(&self) -> KeyFile {
         let machine = self.machine();
-        let program = Program { symbols: Vec::new(), ..machine.program().clone() };
+        let program = Program { symbols: Vec::new(), stack_limit: None, ..machine.program().clone() };
         let pcs = C::Pcs::encode_key(self.pcs());
         KeyFile {
             config: C::NAME.into(),
@@ -410,7 +410,8 @@ mod tests {
     fn key() -> KeyFile {
         let text = vec![Segment { address: 0x8000_0000, words: vec![0x05D0_0893, 0x0000_0073] }];
         let data = vec![Segment { address: 0x8000_1000, words: vec![1, 2, 3] }];
-        let program = Program { isa: Isa::Rv32i, entry: 0x8000_0000, text, data, tohost: Some(0x8000_1000), symbols: Vec::new() };
+        let program =
+            Program { isa: Isa::Rv32i, entry: 0x8000_0000, text, data, tohost: Some(0x8000_1000), symbols: Vec::new(), stack_limit: None };
         KeyFile {
             config: "lasso-trivial".into(),
             max_log_steps: 20,

@@ -61,7 +61,7 @@ pub fn asm(instructions: &[Instruction]) -> Program {
 /// A program of these words at the start of RAM proper.
 pub fn program_of_words(words: Vec<u32>) -> Program {
     let text = vec![Segment { address: RAM_START, words }];
-    Program { isa: Isa::Rv32i, entry: RAM_START, text, data: Vec::new(), tohost: None, symbols: Vec::new() }
+    Program { isa: Isa::Rv32i, entry: RAM_START, text, data: Vec::new(), tohost: None, symbols: Vec::new(), stack_limit: None }
 }
 
 /// `op rd, rs1, rs2`.

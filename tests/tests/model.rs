@@ -143,7 +143,7 @@ impl Vector {
         };
         let tohost = Some(self.field("tohost")).filter(|field| *field != "none").map(|field| number(field) as u32);
         let (text, data) = (segments(&self.text), segments(&self.data));
-        let program = Program { isa: Isa::Rv32i, entry: text[0].address, text, data, tohost, symbols: Vec::new() };
+        let program = Program { isa: Isa::Rv32i, entry: text[0].address, text, data, tohost, symbols: Vec::new(), stack_limit: None };
         Workload { program, layout, input: bytes(self.field("input")), advice: bytes(self.field("advice")) }
     }
 

@@ -54,7 +54,7 @@ pub fn load_elf(bytes: &[u8], isa: Isa, layout: &MemoryLayout) -> Result<Program
     {
         return Err(ElfError::Tohost { address, ram_start: RAM_START, ram_end: layout.end() });
     }
-    Ok(Program { isa, entry, text, data: join_data(&loads), tohost, symbols })
+    Ok(Program { isa, entry, text, data: join_data(&loads), tohost, symbols, stack_limit: None })
 }
 
 fn damaged(part: &'static str) -> impl Fn(object::read::Error) -> ElfError {

@@ -88,7 +88,7 @@ mod tests {
     use instructions::{Isa, RAM_START, Segment};
 
     fn program(data: Vec<Segment>) -> Program {
-        Program { isa: Isa::Rv32i, entry: RAM_START, text: Vec::new(), data, tohost: None, symbols: Vec::new() }
+        Program { isa: Isa::Rv32i, entry: RAM_START, text: Vec::new(), data, tohost: None, symbols: Vec::new(), stack_limit: None }
     }
 
     #[test]

@@ -58,6 +58,7 @@ pub fn program(instructions: &[Instruction]) -> Program {
         data: Vec::new(),
         tohost: None,
         symbols: vec![(RAM_START, 4 * instructions.len() as u32, "main".to_owned())],
+        stack_limit: None,
     }
 }
 
