@@ -9,5 +9,6 @@ pub mod commitments;
 pub mod machine;
 pub mod phases;
 pub mod plot;
+pub mod record;
 pub mod resources;
 pub mod table;
