@@ -7,7 +7,7 @@ use crate::flags::{CircuitFlag, CircuitFlags, pack_bitflags};
 use crate::layout::RAM_START;
 use crate::lookup::LookupOp;
 use crate::program::{Isa, Program};
-use crate::row::Row;
+use crate::row::{Advice, Row};
 use crate::table::Op;
 use crate::trace::Halt;
 
@@ -32,6 +32,8 @@ pub struct BytecodeRow {
     pub imm: i64,
     /// The instruction that the row is part of: for messages only, no part of the digest.
     pub op: Option<Op>,
+    /// What the honest prover answers on an ADVICE row: for the prover only, no part of the digest.
+    pub advice: Option<Advice>,
 }
 
 impl BytecodeRow {
@@ -39,12 +41,21 @@ impl BytecodeRow {
     pub const TRAP_INDEX: u64 = 1 << 40;
 
     /// The row that pads the table.
-    pub const TRAP: Self =
-        Self { address_index: Self::TRAP_INDEX, lookup: None, flags: CircuitFlags::EMPTY, rd: 0, rs1: 0, rs2: 0, imm: 0, op: None };
+    pub const TRAP: Self = Self {
+        address_index: Self::TRAP_INDEX,
+        lookup: None,
+        flags: CircuitFlags::EMPTY,
+        rd: 0,
+        rs1: 0,
+        rs2: 0,
+        imm: 0,
+        op: None,
+        advice: None,
+    };
 
     fn new(address: u32, op: Op, row: Row) -> Self {
-        let Row { lookup, rd, rs1, rs2, imm, flags } = row;
-        Self { address_index: address_index(address), lookup, flags, rd, rs1, rs2, imm, op: Some(op) }
+        let Row { lookup, rd, rs1, rs2, imm, flags, advice } = row;
+        Self { address_index: address_index(address), lookup, flags, rd, rs1, rs2, imm, op: Some(op), advice }
     }
 
     /// Address of the instruction, `4E + 2^31 - 4`; beyond 32 bits for a trap row.
@@ -61,8 +72,8 @@ impl BytecodeRow {
 
     /// Circuit flag `k` at bit `k`, instruction flag `l` at bit `18 + l`.
     #[inline]
-    pub const fn bitflags(&self, isa: Isa) -> u64 {
-        pack_bitflags(self.flags, self.lookup, isa)
+    pub const fn bitflags(&self) -> u64 {
+        pack_bitflags(self.flags, self.lookup)
     }
 
     /// How a run that stays on this row for ever ends; `None` if it does not halt here (protocol 3.1).

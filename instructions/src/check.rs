@@ -3,6 +3,7 @@
 use crate::bytecode::{Bytecode, BytecodeRow};
 use crate::flags::{CircuitFlag, CircuitFlags};
 use crate::layout::RAM_START;
+use crate::lookup::{LookupOp, Query};
 use crate::row::cell;
 
 /// Why a program or a list of rows has no bytecode table.
@@ -65,7 +66,7 @@ pub enum TableRule {
     /// No operand in use is the write sink.
     #[error("the write sink is read as an operand")]
     SinkOperand,
-    /// A lookup row has exactly its query's flag, another row none.
+    /// A lookup row has exactly its query's flag (ADVICE none), another row none.
     #[error("the query flags are not those of the lookup")]
     QueryFlag,
     /// A row that writes a register has exactly one of WriteLookup, Load, Jump, Ecall.
@@ -132,7 +133,7 @@ fn require(holds: bool, rule: TableRule) -> Result<(), TableRule> {
 impl Pass {
     fn row(&mut self, row: &BytecodeRow, before: Option<&BytecodeRow>, after: Option<&BytecodeRow>) -> Result<(), TableRule> {
         if row.address_index == BytecodeRow::TRAP_INDEX {
-            return require(BytecodeRow { op: None, ..*row } == BytecodeRow::TRAP, TableRule::TrapRow);
+            return require(BytecodeRow { op: None, advice: None, ..*row } == BytecodeRow::TRAP, TableRule::TrapRow);
         }
         cells(row)?;
         flags(row)?;
@@ -175,15 +176,15 @@ fn cells(row: &BytecodeRow) -> Result<(), TableRule> {
 /// Whether the row uses the values at rs1 and at rs2.
 fn operands_in_use(row: &BytecodeRow) -> (bool, bool) {
     use CircuitFlag::{Ecall, LeftIsPc, Load, RightIsImm, Store};
-    let looks_up = row.lookup.is_some();
-    let left = row.flags.intersects(CircuitFlags::of(&[Load, Store, Ecall])) || (looks_up && !row.has(LeftIsPc));
-    let right = row.flags.intersects(CircuitFlags::of(&[Store, Ecall])) || (looks_up && !row.has(RightIsImm));
+    let query = row.lookup.map(LookupOp::query);
+    let left = row.flags.intersects(CircuitFlags::of(&[Load, Store, Ecall])) || (query.is_some_and(Query::uses_left) && !row.has(LeftIsPc));
+    let right = row.flags.intersects(CircuitFlags::of(&[Store, Ecall])) || (query.is_some_and(Query::uses_right) && !row.has(RightIsImm));
     (left, right)
 }
 
 fn flags(row: &BytecodeRow) -> Result<(), TableRule> {
     use CircuitFlag::{Ecall, Jump, Load, Store, WriteLookup};
-    let query = row.lookup.map_or(CircuitFlags::EMPTY, |op| CircuitFlags::of(&[op.query().flag()]));
+    let query = row.lookup.map_or(CircuitFlags::EMPTY, |op| op.query().flag());
     require(row.flags.intersection(CircuitFlag::QUERIES) == query, TableRule::QueryFlag)?;
     let writers = row.flags.intersection(CircuitFlags::of(&[WriteLookup, Load, Jump, Ecall]));
     require(row.rd == cell::SINK || writers.len() == 1, TableRule::Writer)?;
@@ -206,7 +207,7 @@ fn immediate(row: &BytecodeRow) -> Result<(), TableRule> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Isa, LookupOp, Program, Segment};
+    use crate::{Isa, Program, Segment};
 
     const START: u32 = RAM_START;
     const RAM_END: u64 = RAM_START as u64 + 0x100;
@@ -289,6 +290,38 @@ mod tests {
         for row in [SLL + 1, SW, BEQ, ECALL] {
             assert_eq!(broken(|t| t[row].rs2 = cell::SINK), Some(TableRule::SinkOperand), "rs2 of {row}");
         }
+    }
+
+    #[test]
+    fn operands_of_multiplication_rows() {
+        // divu x5, x6, x7: advice, two assertions, .., a move; then mulh: two moves of signs first.
+        let text = vec![Segment { address: START, words: vec![0x0273_52B3, 0x0273_12B3] }];
+        let program = Program { isa: Isa::Rv32im, entry: START, text, data: vec![], tohost: None, symbols: vec![], stack_limit: None };
+        let table = Bytecode::build(&program).unwrap();
+        assert_eq!(table.check(0, RAM_END), Ok(()));
+        let broken = |change: fn(&mut Vec<BytecodeRow>)| {
+            let mut rows = table.rows().to_vec();
+            change(&mut rows);
+            match Bytecode::from_rows(Isa::Rv32im, rows).check(0, RAM_END) {
+                Err(BytecodeError::Row { rule, .. }) => Some(rule),
+                other => other.map(|()| None).unwrap(),
+            }
+        };
+        const DIV0: usize = 1;
+        const HIGH: usize = 2;
+        const MOVE: usize = 8;
+        const SIGN: usize = 9;
+        assert_eq!(table.rows()[MOVE].lookup, Some(LookupOp::Move));
+        assert_eq!(table.rows()[SIGN].lookup, Some(LookupOp::Movsign));
+        assert_eq!(broken(|t| t[0].advice = None), None, "a hint for the prover");
+        assert_eq!(broken(|t| t[DIV0].rs1 = cell::SINK), Some(TableRule::SinkOperand));
+        assert_eq!(broken(|t| t[HIGH].rs2 = cell::SINK), Some(TableRule::SinkOperand));
+        assert_eq!(broken(|t| t[MOVE].rs1 = cell::SINK), Some(TableRule::SinkOperand));
+        assert_eq!(broken(|t| t[SIGN].rs1 = cell::SINK), Some(TableRule::SinkOperand));
+        assert_eq!(broken(|t| set(&mut t[0], CircuitFlag::MoveQuery)), Some(TableRule::QueryFlag));
+        assert_eq!(broken(|t| clear(&mut t[HIGH], CircuitFlag::MulQuery)), Some(TableRule::QueryFlag));
+        assert_eq!(broken(|t| t[HIGH].lookup = Some(LookupOp::Advice)), Some(TableRule::QueryFlag));
+        assert_eq!(broken(|t| t[DIV0].rs2 = 33), Some(TableRule::VirtualRead));
     }
 
     #[test]

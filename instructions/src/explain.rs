@@ -6,7 +6,7 @@ use crate::flags::CircuitFlag;
 use crate::instruction::{Instruction, register_name};
 use crate::lookup::{LookupOp, Query};
 use crate::program::Isa;
-use crate::row::{Row, cell};
+use crate::row::{Advice, AdviceValue, Row, cell};
 use crate::table::Op;
 use ark_bn254::Fr;
 use std::fmt::{self, Write};
@@ -52,7 +52,7 @@ fn instruction(text: &mut String, op: Op) -> fmt::Result {
     writeln!(text, "rows           {}", if rows.len() == 1 { "1".into() } else { format!("{}, a virtual sequence", rows.len()) })?;
     for row in &rows {
         let flags: Vec<_> = row.flags.iter().map(CircuitFlag::name).collect();
-        writeln!(text, "  {:<36} {}", row_text(row, &instruction), flags.join(" "))?;
+        writeln!(text, "  {:<40} {}", row_text(row, &instruction), flags.join(" "))?;
         lookups.extend(row.lookup.filter(|op| !lookups.contains(op)));
     }
     for lookup in lookups {
@@ -112,7 +112,11 @@ fn row_text(row: &Row, instruction: &Instruction) -> String {
     let imm = if row.imm == i64::from(instruction.imm) { "imm".into() } else { (row.imm as i32).to_string() };
     let left = if row.flags.has(LeftIsPc) { "pc" } else { &rs1 };
     let right = if row.flags.has(RightIsImm) { &imm } else { &rs2 };
-    let result = row.lookup.map_or(String::new(), |op| format!("{}({left}, {right})", op.name()));
+    let result = row.lookup.map_or(String::new(), |op| match (op.query(), row.advice) {
+        (Query::Advice, Some(advice)) => format!("{}: {}", op.name(), advice_text(advice, instruction)),
+        (Query::Move, _) => format!("{}({left})", op.name()),
+        _ => format!("{}({left}, {right})", op.name()),
+    });
     let has = |flag| row.flags.has(flag);
     if has(Ecall) {
         format!("{rs1} = 93: halt; {rs1} = 64: {rd} = {rs2}")
@@ -131,6 +135,16 @@ fn row_text(row: &Row, instruction: &Instruction) -> String {
         format!("{rd} = {result}")
     } else {
         "nothing".into()
+    }
+}
+
+/// What the honest prover answers.
+fn advice_text(advice: Advice, instruction: &Instruction) -> String {
+    let [dividend, divisor] = [advice.dividend, advice.divisor].map(|c| cell_name(c, instruction));
+    match advice.value {
+        AdviceValue::UnsignedQuotient => format!("{dividend} / {divisor}, unsigned"),
+        AdviceValue::SignedQuotient => format!("{dividend} / {divisor}, signed"),
+        AdviceValue::RemainderMagnitude => format!("|{dividend} % {divisor}|, signed"),
     }
 }
 
@@ -157,6 +171,9 @@ fn query_text(query: Query) -> &'static str {
         Query::Shift => "index_i = 2^b x_i + y_(C-1)",
         Query::Add => "index_i = limb i of x + y",
         Query::Sub => "index_i = limb i of x - y + 2^XLEN",
+        Query::Mul => "index_i = limb i of x y",
+        Query::Move => "index_i = limb i of x",
+        Query::Advice => "index_i = limb i of a value that the prover chooses",
     }
 }
 
@@ -170,15 +187,15 @@ mod tests {
 
     #[test]
     fn every_name_is_explained() {
-        for op in Op::all(Isa::Rv32i) {
-            let text = explain(op.mnemonic(), Isa::Rv32i).unwrap();
+        for op in Op::all(Isa::Rv32im) {
+            let text = explain(op.mnemonic(), Isa::Rv32im).unwrap();
             assert!(text.starts_with(op.mnemonic()));
             for row in expand(&sample(*op)) {
                 assert!(row.lookup.is_none_or(|lookup| text.contains(lookup.collation())));
             }
         }
-        for op in LookupOp::all(Isa::Rv32i) {
-            assert!(explain(op.name(), Isa::Rv32i).unwrap().contains(op.collation()));
+        for op in LookupOp::all(Isa::Rv32im) {
+            assert!(explain(op.name(), Isa::Rv32im).unwrap().contains(op.collation()));
         }
         assert_eq!(explain("mul", Isa::Rv32i), None);
     }
@@ -197,6 +214,24 @@ mod tests {
             "v3 = SLL(v3, 3)",
             "v4 = SLL(v2, v3)",
             "rd = SRL(v4, 16)",
+        ];
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn advice_is_said_to_be_advice() {
+        let text = explain("divu", Isa::Rv32im).unwrap();
+        let rows: Vec<_> = text.lines().skip(4).take(9).map(|line| line.trim_start().split("  ").next().unwrap()).collect();
+        let expected = [
+            "v0 = ADVICE: rs1 / rs2, unsigned",
+            "assert ASSERT_VALID_DIV0(rs2, v0) = 1",
+            "v1 = MULHU(v0, rs2)",
+            "assert ASSERT_EQ(v1, x0) = 1",
+            "v2 = MULU(v0, rs2)",
+            "assert ASSERT_LTE(v2, rs1) = 1",
+            "v3 = SUB(rs1, v2)",
+            "assert ASSERT_VALID_UREM(v3, rs2) = 1",
+            "rd = MOVE(v0)",
         ];
         assert_eq!(rows, expected);
     }

@@ -40,9 +40,9 @@ pub enum CircuitFlag {
     AddQuery,
     /// The query is [`Query::Sub`].
     SubQuery,
-    /// The query is the product of the operands.
+    /// The query is [`Query::Mul`].
     MulQuery,
-    /// The query is the left operand.
+    /// The query is [`Query::Move`].
     MoveQuery,
 }
 
@@ -102,13 +102,16 @@ impl CircuitFlag {
 }
 
 impl Query {
-    /// The circuit flag of a query.
-    pub const fn flag(self) -> CircuitFlag {
+    /// The circuit flag of a query; [`Query::Advice`] has none.
+    pub const fn flag(self) -> CircuitFlags {
         match self {
-            Self::Concat => CircuitFlag::Concat,
-            Self::Shift => CircuitFlag::ShiftQuery,
-            Self::Add => CircuitFlag::AddQuery,
-            Self::Sub => CircuitFlag::SubQuery,
+            Self::Concat => CircuitFlags::of(&[CircuitFlag::Concat]),
+            Self::Shift => CircuitFlags::of(&[CircuitFlag::ShiftQuery]),
+            Self::Add => CircuitFlags::of(&[CircuitFlag::AddQuery]),
+            Self::Sub => CircuitFlags::of(&[CircuitFlag::SubQuery]),
+            Self::Mul => CircuitFlags::of(&[CircuitFlag::MulQuery]),
+            Self::Move => CircuitFlags::of(&[CircuitFlag::MoveQuery]),
+            Self::Advice => CircuitFlags::EMPTY,
         }
     }
 }
@@ -197,15 +200,15 @@ impl fmt::Debug for CircuitFlags {
 
 /// The bitflags of a row: circuit flag `k` at bit `k`, then one bit for the lookup instruction.
 #[inline]
-pub const fn pack_bitflags(flags: CircuitFlags, lookup: Option<LookupOp>, isa: Isa) -> u64 {
+pub const fn pack_bitflags(flags: CircuitFlags, lookup: Option<LookupOp>) -> u64 {
     let instruction = match lookup {
-        Some(op) => 1 << (CircuitFlag::COUNT + op.index(isa)),
+        Some(op) => 1 << (CircuitFlag::COUNT + op.index()),
         None => 0,
     };
     flags.bits() as u64 | instruction
 }
 
-/// The inverse of [`pack_bitflags`]; `None` if a bit is no flag or two lookup instructions are flagged.
+/// The inverse of [`pack_bitflags`]; `None` if a bit is no flag of the instruction set or two lookup instructions are flagged.
 pub fn unpack_bitflags(bitflags: u64, isa: Isa) -> Option<(CircuitFlags, Option<LookupOp>)> {
     let circuit = (bitflags & ((1 << CircuitFlag::COUNT) - 1)) as u32;
     let flags = CircuitFlags::from_bits(circuit)?;
@@ -229,20 +232,25 @@ mod tests {
         for (k, flag) in CircuitFlag::ALL.into_iter().enumerate() {
             assert_eq!(flag as usize, k);
         }
-        for (l, op) in LookupOp::all(Isa::Rv32i).iter().enumerate() {
-            assert_eq!(op.index(Isa::Rv32i), l);
+        for isa in Isa::ALL {
+            for (l, op) in LookupOp::all(*isa).iter().enumerate() {
+                assert_eq!(op.index(), l);
+            }
         }
     }
 
     #[test]
     fn bitflags_are_parsed_strictly() {
-        for op in LookupOp::all(Isa::Rv32i).iter().copied().map(Some).chain([None]) {
-            for flags in [CircuitFlags::EMPTY, CircuitFlags::of(&CircuitFlag::ALL), CircuitFlag::QUERIES] {
-                assert_eq!(unpack_bitflags(pack_bitflags(flags, op, Isa::Rv32i), Isa::Rv32i), Some((flags, op)));
+        for isa in Isa::ALL {
+            for op in LookupOp::all(*isa).iter().copied().map(Some).chain([None]) {
+                for flags in [CircuitFlags::EMPTY, CircuitFlags::of(&CircuitFlag::ALL), CircuitFlag::QUERIES] {
+                    assert_eq!(unpack_bitflags(pack_bitflags(flags, op), *isa), Some((flags, op)));
+                }
             }
+            assert_eq!(unpack_bitflags(0b11 << CircuitFlag::COUNT, *isa), None);
+            assert_eq!(unpack_bitflags(1 << (CircuitFlag::COUNT + LookupOp::all(*isa).len()), *isa), None);
+            assert_eq!(unpack_bitflags(1 << 63, *isa), None);
         }
-        assert_eq!(unpack_bitflags(0b11 << 18, Isa::Rv32i), None);
-        assert_eq!(unpack_bitflags(1 << 33, Isa::Rv32i), None);
-        assert_eq!(unpack_bitflags(1 << 63, Isa::Rv32i), None);
+        assert_eq!(unpack_bitflags(pack_bitflags(CircuitFlags::EMPTY, Some(LookupOp::Mul)), Isa::Rv32i), None);
     }
 }

@@ -1,4 +1,4 @@
-//! RV32I as the proof system sees it: encoding, semantics, lookup decompositions, virtual sequences, the bytecode table.
+//! RV32IM as the proof system sees it: encoding, semantics, lookup decompositions, virtual sequences, the bytecode table.
 //!
 //! | object | item |
 //! |---|---|
@@ -6,7 +6,7 @@
 //! | words to instructions and back | [`decode`], [`encode`], [`Instruction`] |
 //! | reference semantics | [`execute`], [`Effect`] |
 //! | lookup instructions: native result, query, decomposition | [`LookupOp`], [`Query`], [`LookupDecomposition`], [`memories`] |
-//! | rows and virtual sequences | [`expand`], [`Row`], [`cell`], [`CircuitFlag`] |
+//! | rows and virtual sequences | [`expand`], [`Row`], [`cell`], [`CircuitFlag`]; what the prover advises: [`Advice`] |
 //! | the bytecode table and what makes it one | [`Bytecode`], [`BytecodeRow`], [`BytecodeError`] |
 //! | what `tracer` leaves for the prover | [`Program`], [`MemoryLayout`], [`ExecutionTrace`] |
 //!
@@ -43,7 +43,7 @@ pub use instruction::{Instruction, register_name};
 pub use layout::{CONTROL_PAGE, CONTROL_PAGE_BYTES, ControlWord, LayoutError, MemoryLayout, RAM_START, Region};
 pub use lookup::{LookupDecomposition, LookupOp, Query, memories, query_indices};
 pub use program::{Isa, Program, Segment};
-pub use row::{Row, cell};
+pub use row::{Advice, AdviceValue, Row, cell};
 pub use semantics::{Effect, execute};
 pub use table::Op;
 pub use trace::{ExecutionTrace, Halt};

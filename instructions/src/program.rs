@@ -4,19 +4,33 @@
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Isa {
     /// The base integer set.
-    #[default]
     Rv32i,
+    /// The base set with multiplication and division.
+    #[default]
+    Rv32im,
 }
 
 impl Isa {
     /// All instruction sets.
-    pub const ALL: &'static [Self] = &[Self::Rv32i];
+    pub const ALL: &'static [Self] = &[Self::Rv32i, Self::Rv32im];
 
     /// Name as flags and reports spell it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Rv32i => "rv32i",
+            Self::Rv32im => "rv32im",
         }
+    }
+
+    /// The instruction set of a name; `None` if there is no such set.
+    ///
+    /// ```
+    /// use instructions::Isa;
+    /// assert_eq!(Isa::from_name("rv32im"), Some(Isa::Rv32im));
+    /// assert_eq!(Isa::from_name("rv64gc"), None);
+    /// ```
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|isa| isa.name() == name)
     }
 }
 

@@ -15,6 +15,48 @@ pub mod cell {
     pub const COUNT: usize = 64;
 }
 
+/// What the prover writes on an ADVICE row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AdviceValue {
+    /// `floor(x / y)` of unsigned words; `2^32 - 1` for `y = 0`.
+    UnsignedQuotient,
+    /// `x / y` of signed words, truncated; `-1` for `y = 0`, `x` for `x = -2^31, y = -1`.
+    SignedQuotient,
+    /// `|r|` for the remainder `r` of that division.
+    RemainderMagnitude,
+}
+
+/// What the honest prover answers on an ADVICE row: a value of two registers. No constraint mentions it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Advice {
+    /// Which value.
+    pub value: AdviceValue,
+    /// Cell of `x`.
+    pub dividend: u8,
+    /// Cell of `y`.
+    pub divisor: u8,
+}
+
+impl AdviceValue {
+    /// The value for a dividend and a divisor.
+    ///
+    /// ```
+    /// use instructions::AdviceValue;
+    /// assert_eq!(AdviceValue::SignedQuotient.of(-7i32 as u32, 2), -3i32 as u32);
+    /// assert_eq!(AdviceValue::RemainderMagnitude.of(-7i32 as u32, 2), 1);
+    /// ```
+    pub fn of(self, dividend: u32, divisor: u32) -> u32 {
+        let (x, y) = (dividend as i32, divisor as i32);
+        match self {
+            Self::UnsignedQuotient => dividend.checked_div(divisor).unwrap_or(u32::MAX),
+            Self::SignedQuotient if y == 0 => u32::MAX,
+            Self::SignedQuotient => x.wrapping_div(y) as u32,
+            Self::RemainderMagnitude if y == 0 => x.unsigned_abs(),
+            Self::RemainderMagnitude => x.wrapping_rem(y).unsigned_abs(),
+        }
+    }
+}
+
 /// A row without its place.
 ///
 /// `imm` is signed for rows that load, store or branch, and an unsigned 32-bit value for all others.
@@ -32,11 +74,13 @@ pub struct Row {
     pub imm: i64,
     /// What the constraints do.
     pub flags: CircuitFlags,
+    /// What the honest prover answers on an ADVICE row.
+    pub advice: Option<Advice>,
 }
 
 /// The flags of a lookup row: the given ones and its query's.
 fn with_query(op: LookupOp, flags: &[CircuitFlag]) -> CircuitFlags {
-    CircuitFlags::of(flags).union(CircuitFlags::of(&[op.query().flag()]))
+    CircuitFlags::of(flags).union(op.query().flag())
 }
 
 /// An immediate as a 32-bit operand.
@@ -47,57 +91,72 @@ fn operand(imm: i32) -> i64 {
 impl Row {
     /// `rd = op(rs1, rs2)`.
     pub fn lookup(op: LookupOp, rd: u8, rs1: u8, rs2: u8) -> Self {
-        Self { lookup: Some(op), rd, rs1, rs2, imm: 0, flags: with_query(op, &[CircuitFlag::WriteLookup]) }
+        Self { lookup: Some(op), rd, rs1, rs2, flags: with_query(op, &[CircuitFlag::WriteLookup]), ..Self::default() }
+    }
+
+    /// `rd = op(rs1)`, of a lookup that has no right operand.
+    pub fn from_left(op: LookupOp, rd: u8, rs1: u8) -> Self {
+        Self::lookup(op, rd, rs1, cell::SINK)
+    }
+
+    /// `rd` is the prover's choice; the honest one is `advice`.
+    pub fn advice(rd: u8, advice: Advice) -> Self {
+        Self { advice: Some(advice), ..Self::lookup(LookupOp::Advice, rd, cell::SINK, cell::SINK) }
     }
 
     /// `rd = op(rs1, imm)`.
     pub fn with_imm(op: LookupOp, rd: u8, rs1: u8, imm: i32) -> Self {
         let flags = with_query(op, &[CircuitFlag::WriteLookup, CircuitFlag::RightIsImm]);
-        Self { lookup: Some(op), rd, rs1, rs2: 0, imm: operand(imm), flags }
+        Self { lookup: Some(op), rd, rs1, imm: operand(imm), flags, ..Self::default() }
     }
 
     /// `rd = op(pc, imm)`.
     pub fn pc_relative(op: LookupOp, rd: u8, imm: i32) -> Self {
         let flags = with_query(op, &[CircuitFlag::WriteLookup, CircuitFlag::LeftIsPc, CircuitFlag::RightIsImm]);
-        Self { lookup: Some(op), rd, rs1: 0, rs2: 0, imm: operand(imm), flags }
+        Self { lookup: Some(op), rd, imm: operand(imm), flags, ..Self::default() }
     }
 
     /// `rd = pc + 4` and a jump to `pc + imm`.
     pub fn jump(rd: u8, imm: i32) -> Self {
         let flags = with_query(LookupOp::Add, &[CircuitFlag::LeftIsPc, CircuitFlag::RightIsImm, CircuitFlag::Jump]);
-        Self { lookup: Some(LookupOp::Add), rd, rs1: 0, rs2: 0, imm: operand(imm), flags }
+        Self { lookup: Some(LookupOp::Add), rd, imm: operand(imm), flags, ..Self::default() }
     }
 
     /// `rd = pc + 4` and a jump to `rs1 + imm`, its lowest bit cleared.
     pub fn jump_register(rd: u8, rs1: u8, imm: i32) -> Self {
         let flags = with_query(LookupOp::Add, &[CircuitFlag::RightIsImm, CircuitFlag::Jump]);
-        Self { lookup: Some(LookupOp::Add), rd, rs1, rs2: 0, imm: operand(imm), flags }
+        Self { lookup: Some(LookupOp::Add), rd, rs1, imm: operand(imm), flags, ..Self::default() }
     }
 
     /// A jump by `imm` if `op(rs1, rs2)`.
     pub fn branch(op: LookupOp, rs1: u8, rs2: u8, imm: i32) -> Self {
-        Self { lookup: Some(op), rd: cell::SINK, rs1, rs2, imm: i64::from(imm), flags: with_query(op, &[CircuitFlag::Branch]) }
+        Self { lookup: Some(op), rs1, rs2, imm: i64::from(imm), flags: with_query(op, &[CircuitFlag::Branch]), ..Self::default() }
+    }
+
+    /// `op(rs1, rs2)` must be 1.
+    pub fn assert(op: LookupOp, rs1: u8, rs2: u8) -> Self {
+        Self { lookup: Some(op), rs1, rs2, flags: with_query(op, &[CircuitFlag::Assert]), ..Self::default() }
     }
 
     /// `op(rs1, imm)` must be 1.
     pub fn assert_with_imm(op: LookupOp, rs1: u8, imm: i32) -> Self {
         let flags = with_query(op, &[CircuitFlag::RightIsImm, CircuitFlag::Assert]);
-        Self { lookup: Some(op), rd: cell::SINK, rs1, rs2: 0, imm: operand(imm), flags }
+        Self { lookup: Some(op), rs1, imm: operand(imm), flags, ..Self::default() }
     }
 
     /// `rd = RAM[rs1 + imm]`.
     pub fn load(rd: u8, rs1: u8, imm: i32) -> Self {
-        Self { lookup: None, rd, rs1, rs2: 0, imm: i64::from(imm), flags: CircuitFlags::of(&[CircuitFlag::Load]) }
+        Self { rd, rs1, imm: i64::from(imm), flags: CircuitFlags::of(&[CircuitFlag::Load]), ..Self::default() }
     }
 
     /// `RAM[rs1 + imm] = rs2`.
     pub fn store(rs1: u8, rs2: u8, imm: i32) -> Self {
-        Self { lookup: None, rd: cell::SINK, rs1, rs2, imm: i64::from(imm), flags: CircuitFlags::of(&[CircuitFlag::Store]) }
+        Self { rs1, rs2, imm: i64::from(imm), flags: CircuitFlags::of(&[CircuitFlag::Store]), ..Self::default() }
     }
 
     /// The call of the environment: reads a7 and a2, writes a0.
     pub fn ecall() -> Self {
-        Self { lookup: None, rd: 10, rs1: 17, rs2: 12, imm: 0, flags: CircuitFlags::of(&[CircuitFlag::Ecall]) }
+        Self { rd: 10, rs1: 17, rs2: 12, flags: CircuitFlags::of(&[CircuitFlag::Ecall]), ..Self::default() }
     }
 
     /// Nothing happens.

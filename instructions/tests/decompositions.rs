@@ -11,7 +11,7 @@ const EDGE: [u32; 13] = [0, 1, 2, 31, 32, 0x80, 0xFF, 0xFFFF, 0x7FFF_FFFF, 0x800
 
 /// What the machine's own integers say.
 macro_rules! native {
-    ($name:ident, $unsigned:ty, $signed:ty) => {
+    ($name:ident, $unsigned:ty, $signed:ty, $double:ty) => {
         fn $name(op: LookupOp, x: $unsigned, y: $unsigned) -> $unsigned {
             let (sx, sy, amount) = (x as $signed, y as $signed, u32::from(y as u8) % <$unsigned>::BITS);
             match op {
@@ -30,15 +30,36 @@ macro_rules! native {
                 LookupOp::Slt => (sx < sy).into(),
                 LookupOp::Bge => (sx >= sy).into(),
                 LookupOp::AssertHalf => x.wrapping_add(y).is_multiple_of(2).into(),
+                LookupOp::Mul | LookupOp::Mulu => x.wrapping_mul(y),
+                LookupOp::Mulhu => ((<$double>::from(x) * <$double>::from(y)) >> <$unsigned>::BITS) as $unsigned,
+                LookupOp::Move | LookupOp::Advice => x,
+                LookupOp::Movsign => {
+                    if sx < 0 {
+                        <$unsigned>::MAX
+                    } else {
+                        0
+                    }
+                }
+                LookupOp::AssertEq => (x == y).into(),
+                LookupOp::AssertLte => (x <= y).into(),
+                LookupOp::AssertValidUrem => (x < y || y == 0).into(),
+                LookupOp::AssertValidDiv0 => (x != 0 || y == <$unsigned>::MAX).into(),
+                LookupOp::ChangeDivisor => {
+                    if sx == <$signed>::MIN && sy == -1 {
+                        1
+                    } else {
+                        y
+                    }
+                }
             }
         }
     };
 }
 
-native!(native8, u8, i8);
-native!(native16, u16, i16);
-native!(native32, u32, i32);
-native!(native64, u64, i64);
+native!(native8, u8, i8, u16);
+native!(native16, u16, i16, u32);
+native!(native32, u32, i32, u64);
+native!(native64, u64, i64, u128);
 
 /// The collation of the subtables' entries at the query's indices.
 fn looked_up(op: LookupOp, decomposition: &dyn Decomposition<Fr>, x: u64, y: u64, word: Word) -> Fr {
@@ -47,9 +68,24 @@ fn looked_up(op: LookupOp, decomposition: &dyn Decomposition<Fr>, x: u64, y: u64
     decomposition.collate(&decomposition.memories().iter().map(entry).collect::<Vec<_>>())
 }
 
-/// The lookups of every instruction set.
+/// The lookups of the larger set, which begins with those of the smaller one.
 fn lookups() -> impl Iterator<Item = &'static LookupOp> {
-    Isa::ALL.iter().flat_map(|isa| LookupOp::all(*isa))
+    assert!(LookupOp::all(Isa::Rv32im).starts_with(LookupOp::all(Isa::Rv32i)));
+    LookupOp::all(Isa::Rv32im).iter()
+}
+
+/// The smallest word, at which the uniqueness of sequences is enumerated.
+#[test]
+fn all_operands_of_4_bit_words() {
+    let word = Word { bits: 4, chunks: 2 };
+    for &op in lookups() {
+        let decomposition = op.decomposition::<Fr>(word);
+        for (x, y) in (0..16).flat_map(|x| (0..16).map(move |y| (x, y))) {
+            let output = op.output_at(x, y, word);
+            assert_eq!(looked_up(op, decomposition.as_ref(), x, y, word), Fr::from(output), "{op:?} {x} {y}");
+            assert!(output < 16);
+        }
+    }
 }
 
 #[test]

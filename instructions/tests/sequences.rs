@@ -83,6 +83,7 @@ fn run_rows(rows: &[BytecodeRow], before: &State) -> Option<State> {
         let [v_rs1, v_rs2] = [row.rs1, row.rs2].map(|c| cells[usize::from(c)]);
         let left = if row.has(LeftIsPc) { row.pc() as u32 } else { v_rs1 };
         let right = if row.has(RightIsImm) { row.imm as u32 } else { v_rs2 };
+        let left = row.advice.map_or(left, |a| a.value.of(cells[usize::from(a.dividend)], cells[usize::from(a.divisor)]));
         let output = row.lookup.map_or(0, |op| op.output(left, right));
         let pc_next = if row.has(DoNotUpdatePc) { PC } else { PC + 4 };
         state.pc = pc_next;
@@ -124,7 +125,7 @@ fn run_rows(rows: &[BytecodeRow], before: &State) -> Option<State> {
 /// The table of a program that is one instruction.
 fn rows_of(instruction: &Instruction) -> Vec<BytecodeRow> {
     let text = vec![Segment { address: PC, words: vec![encode(instruction)] }];
-    let program = Program { isa: Isa::Rv32i, entry: PC, text, data: vec![], tohost: None, symbols: vec![], stack_limit: None };
+    let program = Program { isa: Isa::Rv32im, entry: PC, text, data: vec![], tohost: None, symbols: vec![], stack_limit: None };
     let bytecode = Bytecode::build(&program).unwrap();
     let first = bytecode.first_row(PC).unwrap();
     bytecode.rows()[first..first + bytecode.row_count_of(PC)].to_vec()
@@ -147,7 +148,7 @@ const ALIASES: [(u8, u8, u8); 12] = [
 
 /// An instruction in the form that decoding gives it: only the operands that it has.
 fn canonical(op: Op, (rd, rs1, rs2): (u8, u8, u8), imm: i32) -> Instruction {
-    decode(encode(&Instruction { op, rd, rs1, rs2, imm }), Isa::Rv32i).unwrap()
+    decode(encode(&Instruction { op, rd, rs1, rs2, imm }), Isa::Rv32im).unwrap()
 }
 
 fn agree(i: &Instruction, before: &State) -> bool {
@@ -160,7 +161,7 @@ fn agree(i: &Instruction, before: &State) -> bool {
 fn instructions_without_memory() {
     let mut rng = StdRng::seed_from_u64(7);
     let touches_memory = |op: &Op| matches!(op.mnemonic().as_bytes(), [b'l', b'b' | b'h' | b'w', ..] | [b's', b'b' | b'h' | b'w']);
-    for &op in Op::all(Isa::Rv32i).iter().filter(|op| !touches_memory(op)) {
+    for &op in Op::all(Isa::Rv32im).iter().filter(|op| !touches_memory(op)) {
         for alias in ALIASES {
             for imm in [0, 1, 4, 31, -1, -4, -2048, 2047, 0x1234_5000] {
                 assert!(agree(&canonical(op, alias, imm), &State::random(&mut rng)));
@@ -172,6 +173,24 @@ fn instructions_without_memory() {
         let mut state = State::random(&mut rng);
         state.registers[17] = a7;
         assert!(agree(&ecall, &state));
+    }
+}
+
+#[test]
+fn products_and_quotients_of_edge_operands() {
+    const EDGE: [u32; 12] = [0, 1, 2, 3, 0x7FFF, 0xFFFF, 0x1_0000, 0x7FFF_FFFF, 0x8000_0000, 0x8000_0001, u32::MAX - 1, u32::MAX];
+    let mut rng = StdRng::seed_from_u64(9);
+    let of_m = Op::all(Isa::Rv32im).iter().filter(|op| !Op::all(Isa::Rv32i).contains(op));
+    for &op in of_m {
+        for (alias, (x, y)) in
+            ALIASES.into_iter().flat_map(|alias| EDGE.into_iter().flat_map(|x| EDGE.map(|y| (x, y))).map(move |v| (alias, v)))
+        {
+            let mut state = State::random(&mut rng);
+            for (register, value) in [(alias.1, x), (alias.2, y)].into_iter().filter(|(register, _)| *register != 0) {
+                state.registers[usize::from(register)] = value;
+            }
+            assert!(agree(&canonical(op, alias, 0), &state));
+        }
     }
 }
 

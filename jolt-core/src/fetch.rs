@@ -41,10 +41,10 @@ pub(crate) fn instance<F: Scalar>(shape: &Shape) -> Result<Instance<F>, MemoryEr
 
 /// The bytecode table as public tables, computed by both sides.
 pub(crate) fn tables<F: Scalar>(machine: &Machine<F>) -> [Arc<MultilinearPolynomial<F>>; FIELDS] {
-    let (rows, isa) = (machine.bytecode().rows(), machine.program().isa);
+    let rows = machine.bytecode().rows();
     [
         Arc::new(rows.iter().map(|row| row.address_index).collect::<Vec<u64>>().into()),
-        Arc::new(rows.iter().map(|row| row.bitflags(isa)).collect::<Vec<u64>>().into()),
+        Arc::new(rows.iter().map(|row| row.bitflags()).collect::<Vec<u64>>().into()),
         Arc::new(rows.iter().map(|row| row.rd).collect::<Vec<u8>>().into()),
         Arc::new(rows.iter().map(|row| row.rs1).collect::<Vec<u8>>().into()),
         Arc::new(rows.iter().map(|row| row.rs2).collect::<Vec<u8>>().into()),

@@ -308,10 +308,8 @@ impl KeyFile {
         };
         let layout = MemoryLayout { window, max_cells, input, advice, output };
         layout.validate().map_err(PreprocessError::Layout)?;
-        let isa = match file.bytes("instruction set")? {
-            name if name == Isa::Rv32i.name().as_bytes() => Isa::Rv32i,
-            _ => return Err(file.invalid("instruction set")),
-        };
+        let isa = std::str::from_utf8(file.bytes("instruction set")?).ok().and_then(Isa::from_name);
+        let isa = isa.ok_or_else(|| file.invalid("instruction set"))?;
         let entry = file.u32("entry")?;
         let tohost = match file.u32("tohost")? {
             0 => None,

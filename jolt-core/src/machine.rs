@@ -276,7 +276,7 @@ fn program_digest(program: &Program, layout: &MemoryLayout, bytecode: &Bytecode,
     for (index, row) in bytecode.rows().iter().enumerate() {
         table.extend((index as u64).to_le_bytes());
         table.extend(row.address_index.to_le_bytes());
-        table.extend(row.bitflags(program.isa).to_le_bytes());
+        table.extend(row.bitflags().to_le_bytes());
         table.extend([row.rd, row.rs1, row.rs2]);
         table.extend(row.imm.to_le_bytes());
     }

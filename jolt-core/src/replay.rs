@@ -162,6 +162,10 @@ impl<F: Scalar> Replayer<'_, F> {
         if let Some(lookup) = entry.lookup {
             set_lookup(&mut row, lookup);
         }
+        if let Some(advice) = entry.advice {
+            let [dividend, divisor] = [advice.dividend, advice.divisor].map(|cell| self.registers[usize::from(cell)]);
+            set_advice(&mut row, advice.value.of(dividend, divisor));
+        }
         if on(CircuitFlag::Load) || on(CircuitFlag::Store) {
             row.a_ram = row.v_rs1.wrapping_add(entry.imm as u32).wrapping_sub(machine.layout().base()) / 4;
         }
@@ -201,6 +205,12 @@ impl<F: Scalar> Replayer<'_, F> {
 pub fn set_lookup(row: &mut Row, lookup: LookupOp) {
     row.indices = lookup.query().indices(row.left, row.right);
     row.lookup_output = lookup.output(row.left, row.right);
+}
+
+/// Indices and result of an ADVICE row whose prover chooses `value`; its operands say nothing about it.
+pub fn set_advice(row: &mut Row, value: u32) {
+    row.indices = LookupOp::Advice.query().indices(value, 0);
+    row.lookup_output = LookupOp::Advice.output(value, 0);
 }
 
 /// The pc after a row, from its other values (R15).

@@ -95,8 +95,7 @@ fn memory_columns<C: ProvingConfig>(
 
 fn queries<F: Scalar>(machine: &Machine<F>, run: &Replay) -> Queries {
     let rows = machine.bytecode().rows();
-    let isa = machine.program().isa;
-    let position = |row: &Row| rows[row.a as usize].lookup.map_or(NO_LOOKUP, |op| op.index(isa) as u8);
+    let position = |row: &Row| rows[row.a as usize].lookup.map_or(NO_LOOKUP, |op| op.index() as u8);
     let indices = (0..4).map(|i| map_range(0..run.rows.len(), |t| u32::from(run.rows[t].indices[i]))).collect();
     Queries { instruction: map_range(0..run.rows.len(), |t| position(&run.rows[t])), indices }
 }
@@ -116,7 +115,7 @@ fn vm_columns<F: Scalar>(machine: &Machine<F>, run: &Replay) -> VmColumns<Column
     VmColumns {
         a: column!(|t| rows[t].a),
         address: column!(|t| entry(t).address_index as u32),
-        bitflags: column!(|t| entry(t).bitflags(isa)),
+        bitflags: column!(|t| entry(t).bitflags()),
         rd: column!(|t| entry(t).rd),
         rs1: column!(|t| entry(t).rs1),
         rs2: column!(|t| entry(t).rs2),

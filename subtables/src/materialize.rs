@@ -25,7 +25,8 @@ pub fn materialize<F: Scalar>(subtable: &dyn Subtable<F>, log_size: usize) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{And, Bit0, Eq, EqAbs, Identity, LeftId, LeftMsb, LtAbs, Ltu, Or, RightId, RightMsb, Sll, SraSign, Srl, Word, Xor};
+    use crate::{And, Bit0, Div0, Eq, EqAbs, Identity, LeftId, LeftMsb, LeftZero, LtAbs, Ltu, MinNeg1, Or};
+    use crate::{RightId, RightMsb, RightZero, SignExt16, Sll, SraSign, Srl, Word, Xor};
     use ark_bn254::Fr;
     use ark_ff::{One, UniformRand, Zero};
     use std::sync::Arc;
@@ -49,6 +50,11 @@ mod tests {
             Arc::new(LeftId),
             Arc::new(RightId),
             Arc::new(Bit0),
+            Arc::new(SignExt16),
+            Arc::new(LeftZero),
+            Arc::new(RightZero),
+            Arc::new(Div0),
+            Arc::new(MinNeg1),
         ];
         for k in 0..word.chunks {
             all.push(Arc::new(Sll { k, word }));

@@ -23,6 +23,16 @@ pub(crate) fn top_bit(x: u64, log_size: usize) -> u64 {
     x >> (log_size / 2 - 1)
 }
 
+/// The largest operand of `log_size / 2` bits.
+pub(crate) fn all_ones(log_size: usize) -> u64 {
+    (1 << (log_size / 2)) - 1
+}
+
+/// `Π_i (1-x_i)`: the extension of `[x = 0]`.
+pub(crate) fn all_zero<F: Scalar>(x: &[F]) -> F {
+    x.iter().map(|x| F::one() - x).product()
+}
+
 /// `Σ_i 2^i gate(x_i', y_i')`, bits counted from the least significant.
 pub(crate) fn bitwise<F: Scalar>(point: &[F], gate: impl Fn(F, F) -> F) -> F {
     let (x, y) = split_point(point);

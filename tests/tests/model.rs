@@ -194,7 +194,7 @@ fn tables_and_statements() {
             .iter()
             .enumerate()
             .map(|(a, row)| {
-                let fields = [row.address_index, row.bitflags(Isa::Rv32i), row.rd.into(), row.rs1.into(), row.rs2.into()];
+                let fields = [row.address_index, row.bitflags(), row.rd.into(), row.rs1.into(), row.rs2.into()];
                 [a as i128].into_iter().chain(fields.map(i128::from)).chain([i128::from(row.imm)]).collect()
             })
             .collect();

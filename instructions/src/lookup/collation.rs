@@ -36,6 +36,17 @@ pub(crate) fn low_word<F: Scalar>(limbs: &[F], word: Word) -> F {
     F::reduce_small(&sum)
 }
 
+/// `Σ_{i<C/2} 2^{2b(C/2-1-i)} v_i`: the high word of a double word from its limbs; the other limbs are read to be in range.
+///
+/// *Preconditions*: `C` is even.
+pub(crate) fn high_word<F: Scalar>(limbs: &[F], word: Word) -> F {
+    let (half, mut sum) = (word.chunks / 2, SmallSum::default());
+    for (i, limb) in limbs.iter().enumerate().take(half) {
+        limb.add_small(&mut sum, 1 << (word.index_bits() * (half - 1 - i)));
+    }
+    F::reduce_small(&sum)
+}
+
 /// `Σ_i lt_i Π_{j<i} eq_j`, one more `lt` than `eq`: the first chunk that differs decides.
 fn lexicographic<F: Scalar>(lt: &[F], eq: &[F]) -> F {
     let Some((last, above)) = lt.split_last() else { return F::zero() };

@@ -4,12 +4,14 @@ mod collation;
 mod decomposition;
 mod query;
 
-pub(crate) use collation::{low_word, mask, on, signed_less, signed_less_memories, unsigned_less, unsigned_less_memories, weighted};
+pub(crate) use collation::{
+    high_word, low_word, mask, on, signed_less, signed_less_memories, unsigned_less, unsigned_less_memories, weighted,
+};
 pub use decomposition::{LookupDecomposition, memories};
 pub use query::{Query, query_indices};
 
 use crate::program::Isa;
-use crate::set::{alignment, arithmetic, branches, comparisons, logic, shifts};
+use crate::set::{advice, alignment, arithmetic, branches, comparisons, divide, logic, multiply, shifts};
 use poly::Scalar;
 use subtables::{Memory, Word};
 
@@ -35,7 +37,15 @@ pub(crate) trait Lookup {
 }
 
 macro_rules! lookup_instructions {
-    ($($variant:ident => $lookup:ty),+ $(,)?) => {
+    (base { $($base:ident => $base_lookup:ty),+ $(,)? } multiply { $($more:ident => $more_lookup:ty),+ $(,)? }) => {
+        lookup_instructions!(@enum $($base => $base_lookup),+, $($more => $more_lookup),+);
+
+        impl LookupOp {
+            /// Number of lookup instructions of the base set, the first ones.
+            const BASE: usize = [$(Self::$base),+].len();
+        }
+    };
+    (@enum $($variant:ident => $lookup:ty),+) => {
         /// A lookup instruction. The order is that of the instruction flags.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
@@ -99,37 +109,51 @@ macro_rules! lookup_instructions {
 }
 
 lookup_instructions! {
-    Add => arithmetic::Add,
-    Sub => arithmetic::Sub,
-    And => logic::And,
-    Or => logic::Or,
-    Xor => logic::Xor,
-    Sll => shifts::Sll,
-    Srl => shifts::Srl,
-    Sra => shifts::Sra,
-    Beq => branches::Beq,
-    Bne => branches::Bne,
-    Sltu => comparisons::Sltu,
-    Bgeu => branches::Bgeu,
-    Slt => comparisons::Slt,
-    Bge => branches::Bge,
-    AssertHalf => alignment::AssertHalf,
+    base {
+      Add => arithmetic::Add,
+      Sub => arithmetic::Sub,
+      And => logic::And,
+      Or => logic::Or,
+      Xor => logic::Xor,
+      Sll => shifts::Sll,
+      Srl => shifts::Srl,
+      Sra => shifts::Sra,
+      Beq => branches::Beq,
+      Bne => branches::Bne,
+      Sltu => comparisons::Sltu,
+      Bgeu => branches::Bgeu,
+      Slt => comparisons::Slt,
+      Bge => branches::Bge,
+      AssertHalf => alignment::AssertHalf,
+    }
+    multiply {
+      Mul => multiply::Mul,
+      Mulu => multiply::Mulu,
+      Mulhu => multiply::Mulhu,
+      Move => advice::Move,
+      Advice => advice::Advice,
+      Movsign => multiply::Movsign,
+      AssertEq => divide::AssertEq,
+      AssertLte => divide::AssertLte,
+      AssertValidUrem => divide::AssertValidUrem,
+      AssertValidDiv0 => divide::AssertValidDiv0,
+      ChangeDivisor => divide::ChangeDivisor,
+    }
 }
 
 impl LookupOp {
-    /// The lookup instructions of an instruction set, in the order of their flags.
+    /// The lookup instructions of an instruction set, in the order of their flags; those of the base set come first in every set.
     pub const fn all(isa: Isa) -> &'static [Self] {
         match isa {
-            Isa::Rv32i => Self::ALL,
+            Isa::Rv32i => Self::ALL.split_at(Self::BASE).0,
+            Isa::Rv32im => Self::ALL,
         }
     }
 
-    /// Position in [`Self::all`].
+    /// Position in [`Self::all`], the same in every set that has it.
     #[inline]
-    pub const fn index(self, isa: Isa) -> usize {
-        match isa {
-            Isa::Rv32i => self as usize,
-        }
+    pub const fn index(self) -> usize {
+        self as usize
     }
 
     /// Native result on 32-bit operands; what the lookup proves.

@@ -13,22 +13,41 @@ pub enum Query {
     Add,
     /// The limbs of `x - y + 2^XLEN`.
     Sub,
+    /// The limbs of `x y`.
+    Mul,
+    /// The limbs of `x`.
+    Move,
+    /// The limbs of a value that the prover chooses; no constraint names it, and the functions here take it as `x`.
+    Advice,
 }
 
 impl Query {
-    /// Name, as its circuit flag's.
+    /// Name, as its circuit flag's; [`Query::Advice`] has none.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Concat => "Concat",
             Self::Shift => "ShiftQ",
             Self::Add => "AddQ",
             Self::Sub => "SubQ",
+            Self::Mul => "MulQ",
+            Self::Move => "MoveQ",
+            Self::Advice => "Advice",
         }
     }
 
     /// Whether rows of this query also read `LEFT_ID` and `RIGHT_ID` at every chunk, which ties the indices to the operands (R12).
     pub const fn links_operands(self) -> bool {
         matches!(self, Self::Concat | Self::Shift)
+    }
+
+    /// Whether the query depends on the left operand.
+    pub const fn uses_left(self) -> bool {
+        !matches!(self, Self::Advice)
+    }
+
+    /// Whether the query depends on the right operand.
+    pub const fn uses_right(self) -> bool {
+        !matches!(self, Self::Move | Self::Advice)
     }
 
     /// [`query_indices`] for [`Word::RV32`].
@@ -39,6 +58,7 @@ impl Query {
     /// assert_eq!(Query::Shift.indices(0x0102_0304, 31), [0x011F, 0x021F, 0x031F, 0x041F]);
     /// assert_eq!(Query::Add.indices(0xFFFF_FFFF, 2), [0, 1, 0, 1]);
     /// assert_eq!(Query::Sub.indices(0, 1), [0, 0, 0xFFFF, 0xFFFF]);
+    /// assert_eq!(Query::Mul.indices(u32::MAX, u32::MAX), [0xFFFF, 0xFFFE, 0, 1]);
     /// ```
     #[inline]
     pub fn indices(self, left: u32, right: u32) -> [u16; 4] {
@@ -50,6 +70,8 @@ impl Query {
             Self::Shift => x.map(|x| pair(x, y[3])),
             Self::Add => limbs(u64::from(left) + u64::from(right)),
             Self::Sub => limbs(u64::from(left) + (1 << 32) - u64::from(right)),
+            Self::Mul => limbs(u64::from(left) * u64::from(right)),
+            Self::Move | Self::Advice => limbs(u64::from(left)),
         }
     }
 }
@@ -70,6 +92,8 @@ pub fn query_indices(query: Query, left: u64, right: u64, word: Word) -> Vec<u64
         Query::Shift => pack(&|_| chunk(right, word.chunks - 1)),
         Query::Add => limbs(u128::from(left) + u128::from(right)),
         Query::Sub => limbs(u128::from(left) + (1 << word.bits) - u128::from(right)),
+        Query::Mul => limbs(u128::from(left) * u128::from(right)),
+        Query::Move | Query::Advice => limbs(u128::from(left)),
     }
 }
 
@@ -81,7 +105,7 @@ mod tests {
     #[test]
     fn the_32_bit_path_is_the_general_one() {
         let mut rng = StdRng::seed_from_u64(1);
-        for query in [Query::Concat, Query::Shift, Query::Add, Query::Sub] {
+        for query in [Query::Concat, Query::Shift, Query::Add, Query::Sub, Query::Mul, Query::Move, Query::Advice] {
             for _ in 0..1000 {
                 let (x, y): (u32, u32) = (rng.r#gen(), rng.r#gen());
                 let general = query_indices(query, u64::from(x), u64::from(y), Word::RV32);
