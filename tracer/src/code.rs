@@ -4,6 +4,8 @@ use instructions::{DecodeError, Format, Instruction, Isa, Program, Segment, Sema
 
 /// Register that writes to x0 go to; operands never name it.
 const SINK: u8 = 32;
+/// The stack pointer.
+const SP: u8 = 2;
 /// Successor of a jump whose target is no instruction.
 pub(crate) const NOWHERE: u32 = u32::MAX;
 
@@ -12,6 +14,8 @@ pub(crate) const NOWHERE: u32 = u32::MAX;
 pub(crate) enum Action {
     /// `rd = f(rs1, rs2 + imm)`: an instruction with a register has no immediate, one with an immediate has rs2 = x0.
     Compute(fn(u32, u32) -> u32),
+    /// [`Action::Compute`] of the stack pointer, in a program whose stack has a limit.
+    MoveStack(fn(u32, u32) -> u32),
     /// `rd = imm`: a result that depends on the pc alone.
     Constant,
     /// To `target` if `f(rs1, rs2)`.
@@ -22,6 +26,8 @@ pub(crate) enum Action {
     JumpRegister,
     /// `rd = extend(memory[rs1 + imm])`.
     Load { bytes: u32, extend: fn(u32) -> u32 },
+    /// `sp = memory[rs1 + imm]`, in a program whose stack has a limit.
+    LoadStack,
     /// `memory[rs1 + imm] = rs2`.
     Store { bytes: u32 },
     /// Nothing.
@@ -52,6 +58,8 @@ pub(crate) struct Slot {
 pub(crate) struct Code {
     pub slots: Vec<Slot>,
     isa: Isa,
+    /// Whether the stack pointer is watched.
+    watch: bool,
     /// Address of each segment, number of its words, its first slot; sorted by address.
     segments: Vec<(u32, u32, u32)>,
     text: Vec<Segment>,
@@ -68,7 +76,7 @@ impl Code {
             segments.push((s.address, s.words.len() as u32, first));
             first += s.words.len() as u32 + 1;
         }
-        let mut code = Self { slots: Vec::new(), isa: program.isa, segments, text };
+        let mut code = Self { slots: Vec::new(), isa: program.isa, watch: program.stack_limit.is_some(), segments, text };
         let mut slots = Vec::with_capacity(first as usize);
         for segment in &code.text {
             let mut pc = segment.address;
@@ -94,6 +102,7 @@ impl Code {
                 value = f(pc, imm);
                 Action::Constant
             }
+            (Semantics::Compute(f), _) if self.watch && instruction.rd == SP => Action::MoveStack(f),
             (Semantics::Compute(f), _) => Action::Compute(f),
             (Semantics::Branch(f), _) => {
                 target = self.find(pc.wrapping_add(imm));
@@ -104,6 +113,7 @@ impl Code {
                 Action::Jump
             }
             (Semantics::Jump, _) => Action::JumpRegister,
+            (Semantics::Load { bytes: 4, .. }, _) if self.watch && instruction.rd == SP => Action::LoadStack,
             (Semantics::Load { bytes, extend }, _) => Action::Load { bytes, extend },
             (Semantics::Store { bytes }, _) => Action::Store { bytes },
             (Semantics::Fence, _) => Action::Fence,

@@ -20,8 +20,10 @@
 mod code;
 mod elf;
 mod elf_error;
+mod execute;
 mod machine;
 mod ram;
+mod symbols;
 mod trap;
 
 pub use elf::{MAX_FILE_BYTES, load_elf};

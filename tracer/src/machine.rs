@@ -1,24 +1,19 @@
-//! The machine of protocol 3.1: registers, memory, and one loop that runs with or without a trace.
+//! The machine of protocol 3.1: program, input and registers before a run, exit code and output after it.
 
-use crate::code::{Action, Code, NOWHERE, Slot};
+use crate::code::{Code, NOWHERE};
+use crate::execute::{Counts, Pcs};
 use crate::ram::Ram;
+use crate::symbols::Symbols;
 use crate::trap::{Cause, Trap};
-use instructions::{ControlWord, ExecutionTrace, Halt, LayoutError, MemoryLayout, Program, RAM_START, Region, Segment};
+use instructions::{ControlWord, ExecutionTrace, Halt, LayoutError, MemoryLayout, Program, RAM_START, Region, Segment, expand};
 use std::collections::BTreeMap;
 
 /// Bytes of host log that are kept; what a guest writes beyond is dropped.
 pub const LOG_CAPACITY: usize = 1 << 20;
 
-/// `ecall` that writes to the host's log.
-const WRITE: u32 = 64;
-/// `ecall` that halts.
-const EXIT: u32 = 93;
 const A0: usize = 10;
-const A1: usize = 11;
-const A2: usize = 12;
-const A7: usize = 17;
 /// x0 to x31, then the sink of writes to x0; the rest makes every 6-bit index valid.
-const REGISTERS: usize = 64;
+pub(crate) const REGISTERS: usize = 64;
 
 /// Why a machine cannot be set up.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -69,6 +64,8 @@ pub struct Run {
     pub output: Vec<u8>,
     /// Instructions executed, the halting one included.
     pub instructions: u64,
+    /// Rows of the trace, those of virtual sequences included, padding not.
+    pub rows: u64,
     /// How often each instruction was executed, the most frequent first.
     pub mix: Vec<(&'static str, u64)>,
 }
@@ -88,40 +85,17 @@ pub struct Run {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Machine {
-    layout: MemoryLayout,
-    code: Code,
-    tohost: Option<u32>,
-    symbols: Vec<(u32, u32, String)>,
-    registers: [u32; REGISTERS],
-    ram: Ram,
+    pub(crate) layout: MemoryLayout,
+    pub(crate) code: Code,
+    pub(crate) tohost: Option<u32>,
+    pub(crate) symbols: Symbols,
+    /// Lowest value that the stack pointer may take; 0 without a limit.
+    pub(crate) stack_limit: u32,
+    pub(crate) registers: [u32; REGISTERS],
+    pub(crate) ram: Ram,
     /// Slot of the next instruction.
-    at: u32,
-    log: Vec<u8>,
-}
-
-/// What is noted of every executed instruction.
-trait Observer {
-    fn retire(&mut self, slot: u32, pc: u32);
-}
-
-/// How often each slot was executed.
-struct Profile(Vec<u64>);
-
-impl Observer for Profile {
-    #[inline(always)]
-    fn retire(&mut self, slot: u32, _: u32) {
-        self.0[slot as usize] += 1;
-    }
-}
-
-/// The program counters.
-struct Pcs(Vec<u32>);
-
-impl Observer for Pcs {
-    #[inline(always)]
-    fn retire(&mut self, _: u32, pc: u32) {
-        self.0.push(pc);
-    }
+    pub(crate) at: u32,
+    pub(crate) log: Vec<u8>,
 }
 
 impl Machine {
@@ -143,7 +117,8 @@ impl Machine {
             layout: *layout,
             code,
             tohost: program.tohost,
-            symbols: program.symbols.clone(),
+            symbols: Symbols::new(program),
+            stack_limit: program.stack_limit.unwrap_or(0),
             registers: [0; REGISTERS],
             ram: Ram::new(program, layout),
             at,
@@ -184,10 +159,9 @@ impl Machine {
     ///
     /// *Errors*: a [`Trap`], the limit being one; registers, memory and log stay as they were when it struck, so that they can be looked at.
     pub fn run(&mut self, limit: u64) -> Result<Run, Trap> {
-        let mut profile = Profile(vec![0; self.code.slots.len()]);
-        let (halt, instructions) = self.execute(limit, &mut profile)?;
-        let (exit_code, output) = self.result(halt, instructions)?;
-        Ok(Run { halt, exit_code, output, instructions, mix: self.mix(&profile) })
+        let mut counts = Counts(vec![0; self.code.slots.len()]);
+        let (halt, instructions) = self.execute(0, limit, &mut counts)?;
+        self.finished(halt, instructions, &counts.0)
     }
 
     /// Runs to the end, recording the program counters.
@@ -195,7 +169,7 @@ impl Machine {
     /// *Preconditions* and *Errors*: those of [`Self::run`].
     pub fn trace(&mut self, limit: u64) -> Result<ExecutionTrace, Trap> {
         let mut pcs = Pcs(Vec::new());
-        let (halt, instructions) = self.execute(limit, &mut pcs)?;
+        let (halt, instructions) = self.execute(0, limit, &mut pcs)?;
         let (exit_code, output) = self.result(halt, instructions)?;
         Ok(ExecutionTrace { pcs: pcs.0, halt, exit_code, output })
     }
@@ -218,107 +192,6 @@ impl Machine {
     /// What the guest wrote with `ecall` 64, up to [`LOG_CAPACITY`] bytes: no part of the statement.
     pub fn log(&self) -> &[u8] {
         &self.log
-    }
-
-    /// Executes up to and including a halting instruction; gives the number of instructions.
-    fn execute(&mut self, limit: u64, observer: &mut impl Observer) -> Result<(Halt, u64), Trap> {
-        let (text_start, text_end) = self.code.span();
-        let text_start = self.ram.cell(text_start);
-        let text_cells = self.ram.cell(text_end) - text_start;
-        let mut executed = 0;
-        loop {
-            let Slot { action, rd, rs1, rs2, imm, target, pc } = self.code.slots[self.at as usize];
-            if executed == limit {
-                return Err(self.trap(executed, Cause::CycleLimit { limit }));
-            }
-            executed += 1;
-            observer.retire(self.at, pc);
-            let x = self.registers[rs1 as usize % REGISTERS];
-            let y = self.registers[rs2 as usize % REGISTERS];
-            let rd = &mut self.registers[rd as usize % REGISTERS];
-            let mut next = self.at + 1;
-            match action {
-                Action::Compute(f) => *rd = f(x, y.wrapping_add(imm)),
-                Action::Constant => *rd = imm,
-                Action::Branch(f) => {
-                    if f(x, y) {
-                        if target == NOWHERE || target == self.at {
-                            return Err(self.trap(executed, jump_cause(pc, pc.wrapping_add(imm))));
-                        }
-                        next = target;
-                    }
-                }
-                Action::Load { bytes, extend } => {
-                    let address = x.wrapping_add(imm);
-                    let word = self.ram.get(self.ram.cell(address));
-                    match word {
-                        Some(word) if address & (bytes - 1) == 0 => *rd = extend(word >> (8 * (address & 3))),
-                        _ => return Err(self.trap(executed, self.access_cause(address, bytes))),
-                    }
-                }
-                Action::Store { bytes } => {
-                    let address = x.wrapping_add(imm);
-                    let cell = self.ram.cell(address);
-                    let code = cell.wrapping_sub(text_start) < text_cells && self.code.contains(address);
-                    if address & (bytes - 1) != 0 || code {
-                        return Err(self.trap(executed, self.access_cause(address, bytes)));
-                    }
-                    let Some(word) = self.ram.get_mut(cell) else {
-                        return Err(self.trap(executed, self.access_cause(address, bytes)));
-                    };
-                    let lane = 8 * (address & 3);
-                    let mask = (u32::MAX >> (32 - 8 * bytes)) << lane;
-                    *word = (*word & !mask) | ((y << lane) & mask);
-                }
-                Action::Jump => {
-                    if target == NOWHERE {
-                        return Err(self.trap(executed, jump_cause(pc, pc.wrapping_add(imm))));
-                    }
-                    *rd = pc.wrapping_add(4);
-                    if target == self.at {
-                        return match self.tohost {
-                            Some(_) => Ok((Halt::Tohost, executed)),
-                            None => Err(self.trap(executed, Cause::EndlessLoop)),
-                        };
-                    }
-                    next = target;
-                }
-                Action::JumpRegister => {
-                    let address = x.wrapping_add(imm) & !1;
-                    next = self.code.find(address);
-                    if next == NOWHERE || (next == self.at && *rd == pc.wrapping_add(4)) {
-                        return Err(self.trap(executed, jump_cause(pc, address)));
-                    }
-                    *rd = pc.wrapping_add(4);
-                }
-                Action::Fence => {}
-                Action::Ecall => {
-                    if self.registers[A7] == EXIT {
-                        return Ok((Halt::Ecall, executed));
-                    }
-                    self.call_host(executed)?;
-                }
-                Action::Undecodable | Action::EndOfCode => return Err(self.trap(executed, self.fetch_cause(pc))),
-            }
-            self.at = next;
-        }
-    }
-
-    /// An `ecall` that does not halt.
-    #[cold]
-    fn call_host(&mut self, cycle: u64) -> Result<(), Trap> {
-        let number = self.registers[A7];
-        if number != WRITE {
-            return Err(self.trap(cycle, Cause::UnknownEcall { number }));
-        }
-        let (start, length) = (self.registers[A1], self.registers[A2]);
-        let room = LOG_CAPACITY - self.log.len();
-        for address in (0..length).take(room).map(|k| start.wrapping_add(k)) {
-            let Some(word) = self.word(address) else { break };
-            self.log.push((word >> (8 * (address & 3))) as u8);
-        }
-        self.registers[A0] = length;
-        Ok(())
     }
 
     /// Exit code and output after the halting instruction.
@@ -345,60 +218,18 @@ impl Machine {
         Ok((exit_code, output))
     }
 
-    /// Executed instructions by name.
-    fn mix(&self, profile: &Profile) -> Vec<(&'static str, u64)> {
-        let mut counts = BTreeMap::new();
-        for (slot, &count) in self.code.slots.iter().zip(&profile.0).filter(|(_, count)| **count > 0) {
+    /// The result of a run, from the number of times that each slot was executed.
+    pub(crate) fn finished(&self, halt: Halt, instructions: u64, counts: &[u64]) -> Result<Run, Trap> {
+        let (exit_code, output) = self.result(halt, instructions)?;
+        let (mut mix, mut rows) = (BTreeMap::new(), 0);
+        for (slot, &count) in self.code.slots.iter().zip(counts).filter(|(_, count)| **count > 0) {
             if let Some(Ok(instruction)) = self.code.instruction(slot.pc) {
-                *counts.entry(instruction.op.mnemonic()).or_insert(0) += count;
+                *mix.entry(instruction.op.mnemonic()).or_insert(0) += count;
+                rows += count * expand(&instruction).len() as u64;
             }
         }
-        let mut mix: Vec<_> = counts.into_iter().collect();
+        let mut mix: Vec<_> = mix.into_iter().collect();
         mix.sort_by_key(|&(name, count)| (u64::MAX - count, name));
-        mix
-    }
-
-    /// The trap of the instruction at the current slot.
-    #[cold]
-    fn trap(&self, cycle: u64, cause: Cause) -> Trap {
-        let pc = self.pc();
-        let before = self.symbols.partition_point(|&(address, _, _)| address <= pc);
-        let near = self.symbols[..before].iter().rev().find(|(address, size, _)| pc - address < *size);
-        let function = near.map(|(address, _, name)| (name.clone(), pc - address));
-        let instruction = self.code.instruction(pc).and_then(Result::ok);
-        Trap { cycle, pc, instruction, function, cause }
-    }
-
-    /// Why a load or store fails: alignment first, then code, then the mapping.
-    #[cold]
-    fn access_cause(&self, address: u32, bytes: u32) -> Cause {
-        if !address.is_multiple_of(bytes) {
-            Cause::MisalignedAccess { address, bytes }
-        } else if self.code.contains(address) {
-            Cause::StoreToCode { address }
-        } else {
-            Cause::Unmapped { address, base: self.layout.base(), end: self.layout.end() }
-        }
-    }
-
-    /// Why nothing can be executed at an address.
-    #[cold]
-    fn fetch_cause(&self, pc: u32) -> Cause {
-        match self.code.instruction(pc) {
-            Some(Err(error)) => Cause::Undecodable(error),
-            _ => Cause::EndOfCode,
-        }
-    }
-}
-
-/// Why a jump fails.
-#[cold]
-fn jump_cause(pc: u32, target: u32) -> Cause {
-    if !target.is_multiple_of(4) {
-        Cause::MisalignedJump { target }
-    } else if target == pc {
-        Cause::EndlessLoop
-    } else {
-        Cause::JumpOutOfCode { target }
+        Ok(Run { halt, exit_code, output, instructions, rows, mix })
     }
 }
