@@ -8,7 +8,7 @@ use crate::table::Op;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum DecodeError {
     /// The lowest two bits are not 11.
-    #[error("{word:#06x} is a compressed instruction (C extension); compile without it")]
+    #[error("{word:#06x} is a compressed instruction (C extension); compile everything, libraries too, with -march=rv32im")]
     Compressed {
         /// The half-word.
         word: u16,
@@ -25,49 +25,50 @@ pub enum DecodeError {
         isa: Isa,
     },
     /// An instruction of the A extension.
-    #[error("{word:#010x} is an atomic instruction (A extension)")]
+    #[error("{word:#010x} is an atomic instruction (A extension); compile everything, libraries too, with -march=rv32im")]
     Atomic {
         /// The word.
         word: u32,
     },
     /// An instruction of the F, D or Q extension.
-    #[error("{word:#010x} is a floating-point instruction (F or D extension)")]
+    #[error("{word:#010x} is a floating-point instruction (F or D extension); compile everything, libraries too, with -march=rv32im -mabi=ilp32")]
     FloatingPoint {
         /// The word.
         word: u32,
     },
     /// An instruction of RV64.
-    #[error("{word:#010x} is a 64-bit instruction (RV64)")]
+    #[error("{word:#010x} is a 64-bit instruction (RV64); compile for 32 bits, with -march=rv32im -mabi=ilp32")]
     SixtyFourBit {
         /// The word.
         word: u32,
     },
     /// Access to a control and status register.
-    #[error("{word:#010x} accesses a control and status register (Zicsr)")]
+    #[error("{word:#010x} accesses a control and status register (Zicsr); compile with -march=rv32im, without code that reads counters or \
+             sets up a machine")]
     Csr {
         /// The word.
         word: u32,
     },
     /// `ebreak`.
-    #[error("ebreak ({word:#010x}) is not supported: there is no debugger")]
+    #[error("ebreak ({word:#010x}) is not supported: there is no debugger; end the program with ecall 93 (compilers put ebreak where code must not come)")]
     Breakpoint {
         /// The word.
         word: u32,
     },
     /// A privileged instruction.
-    #[error("{word:#010x} is a privileged instruction")]
+    #[error("{word:#010x} is a privileged instruction; leave it out: the machine has user mode alone")]
     Privileged {
         /// The word.
         word: u32,
     },
     /// `fence.i`: the code cannot change.
-    #[error("fence.i ({word:#010x}) is not supported: the program is immutable (Zifencei)")]
+    #[error("fence.i ({word:#010x}) is not supported: the program is immutable (Zifencei); leave it out, and compile with -march=rv32im")]
     InstructionFence {
         /// The word.
         word: u32,
     },
     /// Nothing of the above.
-    #[error("{word:#010x} is not an instruction")]
+    #[error("{word:#010x} is not an instruction; correct the jump into data that led here, or compile with -march=rv32im")]
     Unknown {
         /// The word.
         word: u32,

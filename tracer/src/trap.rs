@@ -35,7 +35,7 @@ impl fmt::Display for Trap {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Cause {
     /// A word without an instruction.
-    #[error("{0}; {remedy}", remedy = remedy(.0))]
+    #[error("{0}")]
     Undecodable(DecodeError),
     /// Execution ran past the end of a segment.
     #[error("execution ran past the end of the code; end the program with ecall 93")]
@@ -125,20 +125,4 @@ pub enum Cause {
         /// The word.
         word: u32,
     },
-}
-
-/// What to do about a word that is no instruction of the set.
-pub(crate) fn remedy(error: &DecodeError) -> &'static str {
-    match error {
-        DecodeError::Multiply { .. } => "run it with --isa rv32im, or compile with -march=rv32i",
-        DecodeError::Compressed { .. } | DecodeError::Atomic { .. } => "compile everything, libraries too, with -march=rv32im",
-        DecodeError::FloatingPoint { .. } => "compile everything, libraries too, with -march=rv32im -mabi=ilp32",
-        DecodeError::SixtyFourBit { .. } => "compile for 32 bits, with -march=rv32im -mabi=ilp32",
-        DecodeError::Csr { .. } | DecodeError::Privileged { .. } => {
-            "the machine runs user mode alone: compile with -march=rv32im, and leave counters, interrupts and other start code out"
-        }
-        DecodeError::InstructionFence { .. } => "leave it out, and compile with -march=rv32im (without _zifencei)",
-        DecodeError::Breakpoint { .. } => "end the program with ecall 93; abort() and traps of the compiler come here",
-        DecodeError::Unknown { .. } => "the program jumped into data, or was compiled for another processor; compile with -march=rv32im",
-    }
 }
