@@ -2,6 +2,7 @@
 
 use crate::error::Failure;
 use crate::files;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use instructions::{Isa, MemoryLayout};
 use jolt_core::{JoltConfig, ParametersOf};
@@ -279,8 +280,17 @@ impl InputFlags {
     }
 }
 
+/// Instruction sets by name.
+fn isa() -> impl TypedValueParser<Value = Isa> {
+    let unknown = "no such instruction set";
+    PossibleValuesParser::new(Isa::ALL.iter().map(|isa| isa.name())).try_map(move |name| Isa::from_name(&name).ok_or(unknown))
+}
+
 #[derive(Args, Debug)]
 pub struct MachineFlags {
+    /// Instruction set that the program is decoded with
+    #[arg(long, value_name = "ISA", default_value = Isa::default().name(), value_parser = isa())]
+    pub isa: Isa,
     /// Bytes of memory, the I/O window included; a power of two
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 26)]
     pub memory: u64,
@@ -293,9 +303,6 @@ pub struct MachineFlags {
 }
 
 impl MachineFlags {
-    /// Instruction set that programs are decoded with.
-    pub const ISA: Isa = Isa::Rv32i;
-
     /// The layout.
     pub fn layout(&self) -> Result<MemoryLayout, Failure> {
         let window = u32::try_from(self.io_window).unwrap_or(u32::MAX);

@@ -94,7 +94,7 @@ fn run_prints_output_exit_code_and_cycles() {
     let report = json(&joltlab(&["run", &guest("sha256"), "--input-str", "hello", "--json"]));
     assert_eq!(report["schema"], 1);
     assert_eq!(report["program"], "sha256.elf");
-    assert_eq!(report["isa"], "rv32i");
+    assert_eq!(report["isa"], "rv32im");
     assert_eq!(report["exit_code"], 0);
     assert_eq!(report["output_hex"], "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
     assert!(report["cycles"].as_u64() >= report["instructions"].as_u64());
@@ -300,6 +300,7 @@ fn flags_out_of_range_are_named() {
     refused(&["run", &elf, "--input-file", &long], 2, &["20000", "--io-window"]);
     refused(&["run", &elf, "--advice-file", &long], 2, &["20000", "--io-window"]);
     refused(&["run", &elf, "--memory", "1000"], 2, &["--memory"]);
+    refused(&["run", &elf, "--isa", "rv64gc"], 2, &["rv64gc", "rv32i, rv32im"]);
     refused(&["run", &elf, "--io-window", "1000"], 2, &["--io-window"]);
     refused(&["run", &elf, "--io-window", "99999999999999"], 2, &["--io-window"]);
     refused(&["run", &elf, "--input-hex", "abc"], 2, &["digits"]);

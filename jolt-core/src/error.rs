@@ -89,7 +89,7 @@ pub enum VerifyError {
     #[error(transparent)]
     Memory(#[from] MemoryError),
     /// The proof is about something else.
-    #[error("the proof is for another program, memory layout or instruction set; compare the ELF file, --memory and --io-window")]
+    #[error("the proof is for another program, memory layout or instruction set; compare the ELF file, --isa, --memory and --io-window")]
     OtherProgram,
     /// Another structured reference string.
     #[error("the proof was made with another set-up: {found}; the key's is: {expected}")]

@@ -45,10 +45,10 @@ fn users(external: &str) -> &'static [&'static str] {
         "blake2" => &["pcs", "spartan", "jolt-core"],
         "ark-poly" | "rs_merkle" => &["pcs"],
         "plotters" => &["bench-harness"],
-        "object" => &["tracer"],
+        "object" | "rustc-demangle" => &["tracer"],
         "tracing" => &["pcs", "sumcheck", "lookups", "memory", "spartan", "jolt-core", "bench-harness", "cli"],
         "tracing-subscriber" | "serde" | "serde_json" | "nix" => &["bench-harness", "cli"],
-        "clap" | "indicatif" | "tempfile" => &["cli"],
+        "clap" | "indicatif" | "inferno" | "tempfile" => &["cli"],
         other => panic!("{other} is a new dependency: say here who may use it"),
     }
 }

@@ -10,7 +10,7 @@ use object::read::elf::{FileHeader as _, ProgramHeader as _, SectionHeader as _,
 pub const MAX_FILE_BYTES: u64 = 1 << 28;
 
 /// Bytes of a symbol's name that are kept.
-const MAX_NAME_BYTES: usize = 64;
+const MAX_NAME_BYTES: usize = 256;
 
 /// The only byte order of RISC-V guests.
 const ORDER: LittleEndian = LittleEndian;

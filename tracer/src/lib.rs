@@ -17,16 +17,23 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod calls;
 mod code;
 mod elf;
 mod elf_error;
 mod execute;
 mod machine;
+mod post_mortem;
+mod profile;
 mod ram;
+mod step;
 mod symbols;
 mod trap;
 
 pub use elf::{MAX_FILE_BYTES, load_elf};
 pub use elf_error::ElfError;
 pub use machine::{LOG_CAPACITY, Machine, MachineError, Run};
+pub use post_mortem::PostMortem;
+pub use profile::{Cost, FunctionCost, InstructionCost, Profile, Stack};
+pub use step::{Access, Location, Step, Write};
 pub use trap::{Cause, Trap};

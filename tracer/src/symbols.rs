@@ -5,6 +5,9 @@ use instructions::Program;
 /// Symbols before an address that are looked at: those of nested or aliased functions.
 const CANDIDATES: usize = 8;
 
+/// Characters of a name that are shown.
+const MAX_NAME: usize = 80;
+
 /// Function symbols `(address, size, name)`, sorted by address.
 #[derive(Clone, Debug)]
 pub(crate) struct Symbols(Vec<(u32, u32, String)>);
@@ -28,16 +31,26 @@ impl Symbols {
         (before.saturating_sub(CANDIDATES)..before).rev().find(covers)
     }
 
-    /// Name of a function.
-    pub fn name(&self, function: usize) -> &str {
-        self.0.get(function).map_or("", |(_, _, name)| name)
+    /// Name of a function, readable where it is mangled.
+    pub fn name(&self, function: usize) -> String {
+        self.0.get(function).map_or(String::new(), |(_, _, name)| readable(name))
     }
 
     /// The function that holds an address, and the offset in it.
     pub fn locate(&self, pc: u32) -> Option<(String, u32)> {
-        let (address, _, name) = self.0.get(self.find(pc)?)?;
-        Some((name.clone(), pc - address))
+        let function = self.find(pc)?;
+        Some((self.name(function), pc - self.0.get(function)?.0))
     }
+}
+
+/// A name as its author wrote it, without the hash of Rust's mangling, and not too long.
+fn readable(name: &str) -> String {
+    let mut readable = format!("{:#}", rustc_demangle::demangle(name));
+    if let Some((end, _)) = readable.char_indices().nth(MAX_NAME) {
+        readable.truncate(end);
+        readable.push('~');
+    }
+    readable
 }
 
 #[cfg(test)]
@@ -64,5 +77,14 @@ mod tests {
         assert_eq!(name(68), None);
         assert_eq!(name(4096), Some(("end".into(), 4016)));
         assert_eq!(Symbols(Vec::new()).locate(0), None);
+    }
+
+    #[test]
+    fn names_are_readable() {
+        let name = |mangled: &str| readable(mangled);
+        assert_eq!(name("main"), "main");
+        assert_eq!(name("_ZN4core3fmt5write17h0123456789abcdefE"), "core::fmt::write");
+        assert_eq!(name("_RNvC6_123foo3bar"), "123foo::bar");
+        assert_eq!(name(&"x".repeat(100)), format!("{}~", "x".repeat(80)));
     }
 }

@@ -1,7 +1,7 @@
 //! `joltlab check`: the witness against every constraint, without cryptography.
 
 use super::program::{given, load};
-use crate::arguments::{MachineFlags, Run, to_hex};
+use crate::arguments::{Run, to_hex};
 use crate::error::Failure;
 use crate::report::{self, SCHEMA};
 use jolt_core::{Inputs, LassoTrivial, Machine};
@@ -36,7 +36,7 @@ pub fn check(arguments: &Run) -> Result<(), Failure> {
     let report = Report {
         schema: SCHEMA,
         program: loaded.name,
-        isa: MachineFlags::ISA.name(),
+        isa: arguments.machine.isa.name(),
         cycles,
         instructions: trace.pcs.len(),
         exit_code: trace.exit_code,
@@ -48,7 +48,7 @@ pub fn check(arguments: &Run) -> Result<(), Failure> {
     } else {
         let verdict = if first.is_none() { "every constraint holds" } else { "violated" };
         report::table(&[
-            ("program", report.program),
+            ("program", format!("{} ({})", report.program, report.isa)),
             ("exit code", report.exit_code.to_string()),
             ("output", report::bytes(&trace.output)),
             ("trace rows", cycles.to_string()),

@@ -21,8 +21,7 @@ pub fn load(path: &Path, machine: &MachineFlags) -> Result<Loaded, Failure> {
     let bytes = files::read(path)?;
     let layout = machine.layout()?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let program =
-        tracer::load_elf(&bytes, MachineFlags::ISA, &layout).map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
+    let program = tracer::load_elf(&bytes, machine.isa, &layout).map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
     Ok(Loaded { name, program, layout })
 }
 

@@ -1,7 +1,7 @@
 //! `joltlab prove`: trace, prove, verify.
 
 use super::program::{Given, Loaded, given, load};
-use crate::arguments::{GivenSrs, MachineFlags, Prove, to_hex};
+use crate::arguments::{GivenSrs, Prove, to_hex};
 use crate::configurations::{self, Visitor};
 use crate::error::Failure;
 use crate::files::Pending;
@@ -114,7 +114,7 @@ pub fn prove(arguments: &Prove, phases: &Phases) -> Result<(), Failure> {
     let report = Report {
         schema: SCHEMA,
         program: job.loaded.name.clone(),
-        isa: MachineFlags::ISA.name(),
+        isa: arguments.machine.isa.name(),
         config: arguments.config.config.clone(),
         setup: jolt_core::setup_name(done.proof.provenance),
         cycles,

@@ -1,7 +1,7 @@
 //! `joltlab run`: emulation.
 
 use super::program::{given, load, log};
-use crate::arguments::{MachineFlags, Run, to_hex};
+use crate::arguments::{Run, to_hex};
 use crate::error::Failure;
 use crate::report::{self, SCHEMA};
 use serde::Serialize;
@@ -32,7 +32,7 @@ pub fn run(arguments: &Run) -> Result<(), Failure> {
     let report = Report {
         schema: SCHEMA,
         program: loaded.name,
-        isa: MachineFlags::ISA.name(),
+        isa: arguments.machine.isa.name(),
         cycles,
         instructions: run.instructions,
         exit_code: run.exit_code,

@@ -44,6 +44,7 @@ struct Made {
 struct Report<'a> {
     schema: u32,
     program: String,
+    isa: &'static str,
     config: &'a str,
     setup: String,
     max_log_cycles: u8,
@@ -62,6 +63,7 @@ pub fn setup(arguments: &Setup) -> Result<(), Failure> {
     let report = Report {
         schema: SCHEMA,
         program: loaded.name,
+        isa: arguments.machine.isa.name(),
         config: &arguments.config.config,
         max_log_cycles: arguments.max_log_cycles,
         program_digest: made.program_digest,
@@ -72,7 +74,7 @@ pub fn setup(arguments: &Setup) -> Result<(), Failure> {
         return report::json(&report);
     }
     report::table(&[
-        ("program", report.program),
+        ("program", format!("{} ({})", report.program, report.isa)),
         ("program digest", report.program_digest),
         ("configuration", report.config.into()),
         ("set-up", report.setup),
