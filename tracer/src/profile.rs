@@ -81,8 +81,8 @@ impl Machine {
     /// let layout = MemoryLayout::default();
     /// let program = load_elf(include_bytes!("../../guests/elf/sha256.elf"), Isa::Rv32im, &layout)?;
     /// let (run, profile) = Machine::new(&program, &layout, b"hello", b"")?.profile(1 << 24)?;
-    /// let start = profile.functions.iter().find(|f| f.name == "_start").unwrap();
-    /// assert_eq!(start.total.instructions, run.instructions);
+    /// let own: u64 = profile.functions.iter().map(|f| f.own.instructions).sum();
+    /// assert_eq!(own, run.instructions);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn profile(&mut self, limit: u64) -> Result<(Run, Profile), Trap> {
