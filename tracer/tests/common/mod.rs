@@ -6,6 +6,7 @@ use tracer::{Machine, Run, Trap};
 
 pub const ZERO: u8 = 0;
 pub const RA: u8 = 1;
+pub const SP: u8 = 2;
 pub const T0: u8 = 5;
 pub const A0: u8 = 10;
 pub const A1: u8 = 11;
