@@ -3,9 +3,9 @@
 mod common;
 
 use common::*;
-use instructions::{Isa, MemoryLayout, Program, RAM_START, Segment, encode};
+use instructions::{DecodeError, Isa, MemoryLayout, Program, RAM_START, Segment, encode};
 use proptest::prelude::*;
-use tracer::{ElfError, load_elf};
+use tracer::{ElfError, Warning, inspect_elf, load_elf};
 
 fn load(bytes: &[u8]) -> Result<Program, ElfError> {
     load_elf(bytes, Isa::Rv32i, &MemoryLayout::default())
@@ -213,6 +213,64 @@ fn every_flipped_bit_of_a_small_file() {
         changed[bit / 8] ^= 1 << (bit % 8);
         try_to_run(&changed);
     }
+}
+
+fn warnings(elf: &Elf) -> Vec<Warning> {
+    inspect_elf(&elf.bytes(), Isa::Rv32im, &MemoryLayout::default()).unwrap().1
+}
+
+#[test]
+fn what_is_odd_is_a_warning() {
+    assert_eq!(warnings(&Elf::small()), []);
+    let mut both = Elf::small();
+    both.headers[0].flags = 7;
+    assert_eq!(warnings(&both), [Warning::WritableCode { address: RAM_START }]);
+    assert!(load(&both.bytes()).is_ok(), "it is no error");
+    let mut odd = Elf::small();
+    odd.headers[0].bytes.extend([0u32, 0x1005_252F, 0xC000_2573].iter().flat_map(|word| word.to_le_bytes()));
+    odd.headers[0].memory += 12;
+    let [Warning::Undecodable { words: 2, address, error }] = warnings(&odd)[..] else { panic!("{:?}", warnings(&odd)) };
+    assert_eq!((address, matches!(error, DecodeError::Atomic { .. })), (RAM_START + 12, true));
+    let named = |name: &'static str| warnings(&Elf { architecture: Some(name), ..Elf::small() });
+    assert_eq!(named("rv32i2p1_m2p0"), []);
+    let [Warning::Extensions { missing, .. }] = &named("rv32i2p1_m2p0_a2p1_f2p2_zicsr2p0")[..] else { panic!("a warning") };
+    assert_eq!(missing, "a, f, zicsr");
+    for warning in [&warnings(&both)[0], &warnings(&odd)[0], &named("rv32ifd")[0]] {
+        let text = warning.to_string();
+        assert!(!text.contains('\n') && (text.contains("-march=rv32im") || text.contains("-N")), "{text}");
+    }
+}
+
+#[test]
+fn sections_tell_code_from_data_in_a_writable_segment() {
+    let text = Elf::small().headers[0].bytes.clone();
+    let mut elf = Elf::small();
+    elf.headers[0] = Header { memory: 64, ..Header::load(7, RAM_START, &[&text[..], &[1, 2, 3, 4], &text[..], &[5, 6]].concat()) };
+    let whole = load(&elf.bytes()).unwrap();
+    assert_eq!((whole.text[0].words.len(), whole.data.len()), (6, 0), "without sections all of it is code");
+    elf.code = vec![(RAM_START, 8), (RAM_START + 12, 8)];
+    let program = load(&elf.bytes()).unwrap();
+    let words: Vec<u32> = exit().iter().map(encode).collect();
+    assert_eq!(program.text, [RAM_START, RAM_START + 12].map(|address| Segment { address, words: words.clone() }));
+    let data = |address, word| Segment { address, words: vec![word] };
+    assert_eq!(program.data, [data(RAM_START + 8, 0x0403_0201), data(RAM_START + 20, 0x0605)]);
+    elf.code = vec![(RAM_START, 8), (RAM_START + 14, 4)];
+    assert_eq!(error(&elf), ElfError::MisalignedCode { address: RAM_START + 14 });
+    elf.code = vec![(RAM_START, 7), (RAM_START + 4, u32::MAX)];
+    assert_eq!(load(&elf.bytes()).unwrap().text.iter().map(|s| s.words.len()).sum::<usize>(), 6, "sections may overlap and reach too far");
+    elf.headers[0].flags = TEXT;
+    elf.code = vec![(RAM_START, 8)];
+    assert_eq!(load(&elf.bytes()).unwrap().text[0].words.len(), 6, "a segment that is not writable is code");
+}
+
+#[test]
+fn the_stack_limit_and_labels() {
+    let elf = Elf::small().symbol("__stack_limit", RAM_START + 0x80, 0).symbol("_start", RAM_START, 0);
+    let program = load(&elf.bytes()).unwrap();
+    assert_eq!(program.stack_limit, Some(RAM_START + 0x80));
+    assert_eq!(program.symbols, [(RAM_START, 0, "_start".to_owned())], "a label, where no function is");
+    let with = load(&elf.symbol("main", RAM_START + 4, 2).bytes()).unwrap();
+    assert_eq!(with.symbols, [(RAM_START + 4, 4, "main".to_owned())]);
 }
 
 /// Loads and, if that succeeds, runs a little; nothing may panic, and every message is one line.

@@ -260,3 +260,29 @@ fn code_in_two_segments_with_data_between() {
     program.text[0].words = overwrite.iter().map(encode).collect();
     assert_eq!(run(&program).unwrap_err().cause, Cause::StoreToCode { address: second + 4 });
 }
+
+#[test]
+fn the_stack_has_a_limit_where_the_program_says_so() {
+    let limit = RAM_START + 0x2000;
+    let with = |instructions: &[Instruction]| Program { stack_limit: Some(limit), ..program(instructions) };
+    let sp = |offset| immediate(Op::Addi, SP, SP, offset);
+    let overflow = |sp: u32| Cause::StackOverflow { sp, limit };
+    // The stack pointer's upper half may lie below the limit: it is no stack pointer yet.
+    let top = load_value(SP, limit + 16);
+    let fits = code(&[&top, &[sp(-16), sp(16)], &exit()]);
+    assert!(run(&with(&fits)).is_ok());
+    let deep = code(&[&top, &[sp(-16), sp(-1)], &exit()]);
+    let trap = run(&with(&deep)).unwrap_err();
+    assert_eq!((trap.cause, trap.cycle, trap.pc), (overflow(limit - 1), 4, RAM_START + 12));
+    assert!(trap.to_string().ends_with("use less stack or link a larger one (STACK_SIZE)"), "{trap}");
+    let mut machine = machine(&with(&deep));
+    assert_eq!(machine.trace(100).unwrap_err().cause, overflow(limit - 1), "no trace, so no proof");
+    assert_eq!(machine.registers()[usize::from(SP)], limit, "the instruction did not retire");
+    assert!(run(&program(&deep)).is_ok(), "without the symbol nothing is watched");
+    let loaded = code(&[&load_value(A1, CONTROL_PAGE), &[immediate(Op::Lw, SP, A1, 0)], &exit()]);
+    assert_eq!(run(&with(&loaded)).unwrap_err().cause, overflow(0x7FFF_0000));
+    let copied = code(&[&load_value(A1, RAM_START), &[register(Op::Add, SP, ZERO, A1)], &exit()]);
+    assert_eq!(run(&with(&copied)).unwrap_err().cause, overflow(RAM_START));
+    let unaligned = code(&[&load_value(A1, limit + 2), &[immediate(Op::Lw, SP, A1, 0)], &exit()]);
+    assert_eq!(run(&with(&unaligned)).unwrap_err().cause, Cause::MisalignedAccess { address: limit + 2, bytes: 4 });
+}

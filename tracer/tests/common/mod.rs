@@ -101,6 +101,10 @@ pub struct Elf {
     pub headers: Vec<Header>,
     /// Name, value, type (2: function).
     pub symbols: Vec<(&'static str, u32, u8)>,
+    /// Address and size of sections of code.
+    pub code: Vec<(u32, u32)>,
+    /// What `.riscv.attributes` says.
+    pub architecture: Option<&'static str>,
 }
 
 impl Elf {
@@ -108,7 +112,7 @@ impl Elf {
     pub fn small() -> Self {
         let text: Vec<u8> = exit().iter().flat_map(|i| encode(i).to_le_bytes()).collect();
         let headers = vec![Header::load(TEXT, RAM_START, &text)];
-        Self { kind: 2, machine: 243, flags: 0, entry: RAM_START, headers, symbols: Vec::new() }
+        Self { kind: 2, machine: 243, flags: 0, entry: RAM_START, headers, symbols: Vec::new(), code: Vec::new(), architecture: None }
     }
 
     pub fn with(mut self, header: Header) -> Self {
@@ -132,8 +136,8 @@ impl Elf {
             }
             body.extend(&h.bytes);
         }
-        let sections = self.sections(start + body.len());
-        let (section_offset, section_count) = if self.symbols.is_empty() { (0, 0) } else { (sections.1, 3u16) };
+        let (sections, section_offset, section_count) = self.sections(start + body.len());
+        let section_offset = if section_count == 0 { 0 } else { section_offset };
         let mut file = vec![0x7F, b'E', b'L', b'F', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0];
         file.extend(self.kind.to_le_bytes());
         file.extend(self.machine.to_le_bytes());
@@ -143,11 +147,14 @@ impl Elf {
         for field in [52, 32, self.headers.len() as u16, 40, section_count, if section_count == 0 { 0 } else { 2 }] {
             file.extend(field.to_le_bytes());
         }
-        [file, table, body, if self.symbols.is_empty() { Vec::new() } else { sections.0 }].concat()
+        [file, table, body, sections].concat()
     }
 
-    /// Symbol table, names and section headers at a file offset; and the offset of the headers.
-    fn sections(&self, start: usize) -> (Vec<u8>, u32) {
+    /// Symbol table, names, attributes and section headers at a file offset; the offset of the headers, and their number.
+    fn sections(&self, start: usize) -> (Vec<u8>, u32, u16) {
+        if self.symbols.is_empty() && self.code.is_empty() && self.architecture.is_none() {
+            return (Vec::new(), 0, 0);
+        }
         let mut names = vec![0u8];
         let mut table = vec![0u8; 16];
         for &(name, value, kind) in &self.symbols {
@@ -158,15 +165,28 @@ impl Elf {
             names.extend(name.bytes());
             names.push(0);
         }
+        let attributes = self.architecture.map_or(Vec::new(), attributes);
         let (symbols_at, names_at) = (start as u32, (start + table.len()) as u32);
-        let (symbols_size, names_size) = (table.len() as u32, names.len() as u32);
-        let headers_at = names_at + names_size;
-        let mut bytes = [table, names].concat();
+        let (symbols_size, names_size, attributes_size) = (table.len() as u32, names.len() as u32, attributes.len() as u32);
+        let attributes_at = names_at + names_size;
+        let mut bytes = [table, names, attributes].concat();
         let symbols = [0, 2, 0, 0, symbols_at, symbols_size, 2, 0, 4, 16];
         let strings = [0, 3, 0, 0, names_at, names_size, 0, 0, 1, 0];
-        for field in [[0u32; 10], symbols, strings].concat() {
+        let riscv = [0, 0x7000_0003, 0, 0, attributes_at, attributes_size, 0, 0, 1, 0];
+        let mut headers = vec![[0u32; 10], symbols, strings];
+        headers.extend(self.architecture.map(|_| riscv));
+        headers.extend(self.code.iter().map(|&(address, size)| [0, 1, 6, address, 0, size, 0, 0, 4, 0]));
+        for field in headers.concat() {
             bytes.extend(field.to_le_bytes());
         }
-        (bytes, headers_at)
+        (bytes, attributes_at + attributes_size, headers.len() as u16)
     }
+}
+
+/// A section of attributes with an alignment of the stack and the name of an instruction set.
+fn attributes(name: &str) -> Vec<u8> {
+    let values = [&[4, 16, 5], name.as_bytes(), &[0]].concat();
+    let file = [&[1][..], &(values.len() as u32 + 5).to_le_bytes(), &values].concat();
+    let vendor = [&b"riscv\0"[..], &file].concat();
+    [&b"A"[..], &(vendor.len() as u32 + 4).to_le_bytes(), &vendor].concat()
 }
