@@ -39,10 +39,10 @@ pub fn repository(path: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).join(path)
 }
 
-/// Names of all guests in `guests/elf`, sorted.
+/// Names of all guests in `guests/elf` itself, sorted.
 pub fn names() -> Vec<String> {
     let folder = std::fs::read_dir(repository("guests/elf")).expect("guests/elf is a folder");
-    let stem = |entry: std::io::Result<std::fs::DirEntry>| Some(entry.ok()?.path().file_stem()?.to_str()?.to_owned());
+    let stem = |entry: std::io::Result<std::fs::DirEntry>| Some(entry.ok()?.file_name().to_str()?.strip_suffix(".elf")?.to_owned());
     let mut names: Vec<String> = folder.filter_map(stem).collect();
     names.sort();
     names
