@@ -2,4 +2,5 @@
 
 pub mod attack;
 pub mod guests;
+pub mod inputs;
 pub mod programs;

@@ -124,8 +124,8 @@ fn proofs_of_two_rows_and_around_a_power_of_two() {
 
 #[test]
 fn proofs_of_guests() {
-    for (number, run) in guests::RUNS.iter().enumerate() {
-        proved_by_turns(number, &run.workload(), run.name);
+    for (number, run) in guests::runs().iter().enumerate() {
+        proved_by_turns(number, &run.workload(), &run.name);
     }
 }
 

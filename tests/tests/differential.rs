@@ -22,7 +22,7 @@ fn lock_step<S: Simulator>(workload: &Workload, what: &str) -> Vec<(u32, Instruc
     loop {
         let pc = machine.pc();
         let word = text.words[((pc - text.address) / 4) as usize];
-        let instruction = decode(word, Isa::Rv32i).unwrap();
+        let instruction = decode(word, workload.program.isa).unwrap();
         executed.push((pc, instruction));
         let finished = machine.run(1).is_ok();
         simulator.step();
@@ -107,13 +107,14 @@ fn random_programs() {
 #[test]
 fn guests() {
     let mut met = Vec::new();
-    for run in guests::RUNS {
+    for run in guests::runs() {
         let workload = run.workload();
-        let executed = lock_step::<Rrs>(&workload, run.name);
-        lock_step::<Rvsim>(&workload, run.name);
-        assert_eq!(workload.trace().unwrap().pcs.len(), executed.len());
-        assert_eq!(workload.trace().unwrap().exit_code, run.exit_code, "{}", run.name);
-        met.push(run.name.to_owned());
+        let executed = lock_step::<Rrs>(&workload, &run.name);
+        lock_step::<Rvsim>(&workload, &run.name);
+        let trace = workload.trace().unwrap();
+        assert_eq!(trace.pcs.len(), executed.len());
+        assert_eq!((trace.exit_code, trace.output), (run.exit_code, run.output), "{}", run.name);
+        met.push(run.name);
     }
     met.sort();
     met.dedup();

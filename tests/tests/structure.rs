@@ -47,7 +47,9 @@ fn users(external: &str) -> &'static [&'static str] {
         "plotters" => &["bench-harness"],
         "object" | "rustc-demangle" => &["tracer"],
         "tracing" => &["pcs", "sumcheck", "lookups", "memory", "spartan", "jolt-core", "bench-harness", "cli"],
-        "tracing-subscriber" | "serde" | "serde_json" | "nix" => &["bench-harness", "cli"],
+        "tracing-subscriber" | "serde" | "nix" => &["bench-harness", "cli"],
+        "serde_json" => &["bench-harness", "cli", "joltlab-tests"],
+        "sha2" => &["joltlab-tests"],
         "clap" | "indicatif" | "inferno" | "tempfile" => &["cli"],
         other => panic!("{other} is a new dependency: say here who may use it"),
     }

@@ -8,6 +8,17 @@ _start:
     la      gp, __global_pointer$
     .option pop
     la      sp, __stack_top
-    call    main
+    la      tp, __tls_base
+
+    # Functions with __attribute__((constructor)).
+    la      s0, __init_array_start
+    la      s1, __init_array_end
+    bgeu    s0, s1, 2f
+1:  lw      t0, 0(s0)
+    jalr    t0
+    addi    s0, s0, 4
+    bltu    s0, s1, 1b
+
+2:  call    main
     tail    exit
     .size   _start, . - _start
