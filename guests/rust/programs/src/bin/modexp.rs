@@ -38,7 +38,8 @@ impl<'a> Montgomery<'a> {
             self.sum.copy_within(1.., 0);
             self.sum[k + 1] = 0;
         }
-        reduce(&mut self.sum[..=k], self.modulus);
+        let (low, high) = self.sum.split_at_mut(k);
+        reduce(low, high[0], self.modulus);
         a.copy_from_slice(&self.sum[..k]);
     }
 
@@ -47,21 +48,52 @@ impl<'a> Montgomery<'a> {
         self.multiply(a, copy);
     }
 
-    /// 2^bits modulo m.
-    fn power_of_two(&self, bits: usize) -> Vec<u32> {
-        let k = self.modulus.len();
-        let mut power = vec![0; k + 1];
-        power[0] = 1;
-        for _ in 0..bits {
-            let mut carry = 0;
-            for word in &mut power {
-                (*word, carry) = (*word << 1 | carry, *word >> 31);
-            }
-            reduce(&mut power, self.modulus);
+    /// a := 2 a modulo m.
+    fn double(&self, a: &mut [u32]) {
+        let mut carry = 0;
+        for word in a.iter_mut() {
+            (*word, carry) = (*word << 1 | carry, *word >> 31);
         }
-        power.truncate(k);
+        reduce(a, carry, self.modulus);
+    }
+
+    /// R modulo m: doubled from the highest power of two that m reaches.
+    fn one(&self) -> Vec<u32> {
+        let k = self.modulus.len();
+        let top = (0..32 * k).rev().find(|bit| is_set(self.modulus, *bit)).unwrap_or_default();
+        let mut power = vec![0; k];
+        power[top / 32] = 1 << (top % 32);
+        reduce(&mut power, 0, self.modulus);
+        (top..32 * k).for_each(|_| self.double(&mut power));
         power
     }
+
+    /// a R modulo m.
+    fn enter(&mut self, a: &[u32]) -> Vec<u32> {
+        let k = self.modulus.len();
+        // 2^e R, with the bits of 32 k appended to e from the highest one on: at the end R^2.
+        let (mut square, mut copy) = (self.one(), vec![0; k]);
+        for bit in (0..=(32 * k).ilog2()).rev() {
+            self.square(&mut square, &mut copy);
+            if (32 * k) >> bit & 1 == 1 {
+                self.double(&mut square);
+            }
+        }
+        let mut factor = a.to_vec();
+        self.multiply(&mut factor, &square);
+        factor
+    }
+
+    /// a / R modulo m.
+    fn leave(&mut self, a: &mut [u32]) {
+        let mut one = vec![0; a.len()];
+        one[0] = 1;
+        self.multiply(a, &one);
+    }
+}
+
+fn is_set(number: &[u32], bit: usize) -> bool {
+    number[bit / 32] >> (bit % 32) & 1 == 1
 }
 
 /// sum += digit * number, where `sum` is two words longer than `number` and does not overflow.
@@ -76,10 +108,9 @@ fn add_product(sum: &mut [u32], digit: u32, number: &[u32]) {
     high[1] += u32::from(overflow);
 }
 
-/// Subtracts the modulus if it is not above `number`, which has one word more.
-fn reduce(number: &mut [u32], modulus: &[u32]) {
-    let (low, high) = number.split_at_mut(modulus.len());
-    if high[0] == 0 && low.iter().rev().lt(modulus.iter().rev()) {
+/// Subtracts the modulus if the number, `high` its highest word, is not below it.
+fn reduce(low: &mut [u32], high: u32, modulus: &[u32]) {
+    if high == 0 && low.iter().rev().lt(modulus.iter().rev()) {
         return;
     }
     let mut borrow = false;
@@ -88,13 +119,12 @@ fn reduce(number: &mut [u32], modulus: &[u32]) {
         let (difference, again) = difference.overflowing_sub(u32::from(borrow));
         (*word, borrow) = (difference, under || again);
     }
-    high[0] -= u32::from(borrow);
 }
 
 fn main() {
     let words = input_words();
     let k = words.len() / 3;
-    if k == 0 || words.len() % 3 != 0 {
+    if k == 0 || !words.len().is_multiple_of(3) {
         malformed();
     }
     let (base, rest) = words.split_at(k);
@@ -109,12 +139,10 @@ fn main() {
 fn power(base: &[u32], exponent: &[u32], modulus: &[u32]) -> Vec<u32> {
     let k = modulus.len();
     let mut field = Montgomery::new(modulus);
-    let square = field.power_of_two(64 * k);
-    let mut factor = base.to_vec();
-    field.multiply(&mut factor, &square);
-    let mut power = field.power_of_two(32 * k);
+    let factor = field.enter(base);
+    let mut power = field.one();
     let mut copy = vec![0; k];
-    let bits = (0..32 * k).rev().map(|bit| exponent[bit / 32] >> (bit % 32) & 1 == 1).skip_while(|bit| !bit);
+    let bits = (0..32 * k).rev().map(|bit| is_set(exponent, bit)).skip_while(|bit| !bit);
     for (position, bit) in bits.enumerate() {
         if position > 0 {
             field.square(&mut power, &mut copy);
@@ -123,8 +151,6 @@ fn power(base: &[u32], exponent: &[u32], modulus: &[u32]) -> Vec<u32> {
             field.multiply(&mut power, &factor);
         }
     }
-    let mut one = vec![0; k];
-    one[0] = 1;
-    field.multiply(&mut power, &one);
+    field.leave(&mut power);
     power
 }
