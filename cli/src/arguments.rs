@@ -57,6 +57,47 @@ pub enum Command {
     Srs(Srs),
     /// List the configurations
     Configs(Configs),
+    /// Write the folder of a new guest
+    New(New),
+    /// Build a guest with the toolchain that is installed
+    Build(Build),
+}
+
+#[derive(Args, Debug)]
+pub struct New {
+    /// Folder to be made; its last part is the guest's name
+    #[arg(value_name = "NAME")]
+    pub path: PathBuf,
+    /// Language of the guest
+    #[arg(long, value_enum, value_name = "LANGUAGE", default_value = "rust")]
+    pub lang: Language,
+}
+
+/// A language that guests are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    C,
+    Rust,
+}
+
+impl Language {
+    /// The file that a new guest's program is in.
+    pub fn main(self) -> &'static str {
+        match self {
+            Self::C => "main.c",
+            Self::Rust => "src/main.rs",
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub struct Build {
+    /// Folder of the guest
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// Write the program to this file; DIR/NAME.elf by default
+    #[arg(short, long, value_name = "ELF")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Subcommand, Debug)]

@@ -1,9 +1,11 @@
 //! One module per command.
 
+pub mod build;
 pub mod check;
 pub mod configs;
 pub mod explain;
 pub mod info;
+pub mod new;
 pub mod program;
 pub mod prove;
 pub mod run;

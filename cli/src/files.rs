@@ -65,7 +65,8 @@ fn unreadable(path: &Path, error: &io::Error) -> Failure {
     if from_user(error) { Failure::Input(text) } else { Failure::Machine(text) }
 }
 
-fn failure(path: &Path, error: &io::Error) -> Failure {
+/// Why a file or folder cannot be written.
+pub fn failure(path: &Path, error: &io::Error) -> Failure {
     let text = format!("cannot write {}: {}", path.display(), reason(error));
     if from_user(error) { Failure::Input(text) } else { Failure::Machine(text) }
 }

@@ -10,6 +10,8 @@ mod error;
 mod files;
 mod progress;
 mod report;
+mod template;
+mod toolchain;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -57,5 +59,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Explain(explain) => commands::explain::explain(explain),
         Command::Srs(srs) => commands::srs::srs(srs),
         Command::Configs(configs) => commands::configs::configs(configs),
+        Command::New(new) => commands::new::new(new),
+        Command::Build(build) => commands::build::build(build),
     }
 }

@@ -1,4 +1,5 @@
 # Reset: all registers and all memory beyond the image are 0, so .bss needs no clearing.
+    .file   "start.S"
     .section .text.start, "ax", @progbits
     .globl  _start
     .type   _start, @function
