@@ -33,10 +33,7 @@ impl<'a> Montgomery<'a> {
         for &digit in a.iter() {
             add_product(&mut self.sum, digit, b);
             let multiple = self.sum[0].wrapping_mul(self.inverse);
-            add_product(&mut self.sum, multiple, self.modulus);
-            // The lowest word is 0 now.
-            self.sum.copy_within(1.., 0);
-            self.sum[k + 1] = 0;
+            add_product_and_shift(&mut self.sum, multiple, self.modulus);
         }
         let (low, high) = self.sum.split_at_mut(k);
         reduce(low, high[0], self.modulus);
@@ -106,6 +103,18 @@ fn add_product(sum: &mut [u32], digit: u32, number: &[u32]) {
     let overflow;
     (high[0], overflow) = high[0].overflowing_add(carry);
     high[1] += u32::from(overflow);
+}
+
+/// sum := (sum + digit * number) / 2^32, where the lowest word of the new sum is 0 before the division.
+fn add_product_and_shift(sum: &mut [u32], digit: u32, number: &[u32]) {
+    let (low, high) = sum.split_at_mut(number.len());
+    let (_, mut carry) = digit.carrying_mul_add(number[0], low[0], 0);
+    for at in 1..low.len() {
+        (low[at - 1], carry) = digit.carrying_mul_add(number[at], low[at], carry);
+    }
+    let overflow;
+    (low[number.len() - 1], overflow) = high[0].overflowing_add(carry);
+    (high[0], high[1]) = (high[1] + u32::from(overflow), 0);
 }
 
 /// Subtracts the modulus if the number, `high` its highest word, is not below it.
