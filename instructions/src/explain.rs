@@ -33,7 +33,7 @@ pub fn explain(name: &str, isa: Isa) -> Option<String> {
 }
 
 /// An instruction whose operands can be told apart in its rows.
-fn sample(op: Op) -> Instruction {
+pub(crate) fn sample(op: Op) -> Instruction {
     let imm = match op.definition().encoding.format {
         Format::ShiftImmediate => 13,
         Format::Upper => 0x5A000,
@@ -62,7 +62,7 @@ fn instruction(text: &mut String, op: Op) -> fmt::Result {
     Ok(())
 }
 
-fn syntax(format: Format) -> &'static str {
+pub(crate) fn syntax(format: Format) -> &'static str {
     match format {
         Format::Register => "rd, rs1, rs2",
         Format::Immediate | Format::ShiftImmediate => "rd, rs1, imm",
@@ -75,7 +75,7 @@ fn syntax(format: Format) -> &'static str {
 }
 
 /// The 32 bits, most significant first, those of operands as letters, in the groups of the R format.
-fn pattern(encoding: &Encoding) -> String {
+pub(crate) fn pattern(encoding: &Encoding) -> String {
     let letter = |bit: u32| {
         if encoding.mask >> bit & 1 == 1 {
             return char::from(b'0' + (encoding.value >> bit & 1) as u8);
@@ -106,7 +106,7 @@ fn cell_name(c: u8, instruction: &Instruction) -> String {
 }
 
 /// What a row does.
-fn row_text(row: &Row, instruction: &Instruction) -> String {
+pub(crate) fn row_text(row: &Row, instruction: &Instruction) -> String {
     use CircuitFlag::{Assert, Branch, Ecall, Jump, LeftIsPc, Load, RightIsImm, Store};
     let [rd, rs1, rs2] = [row.rd, row.rs1, row.rs2].map(|c| cell_name(c, instruction));
     let imm = if row.imm == i64::from(instruction.imm) { "imm".into() } else { (row.imm as i32).to_string() };
@@ -165,7 +165,7 @@ fn decomposition(text: &mut String, op: LookupOp) -> fmt::Result {
     Ok(())
 }
 
-fn query_text(query: Query) -> &'static str {
+pub(crate) fn query_text(query: Query) -> &'static str {
     match query {
         Query::Concat => "index_i = 2^b x_i + y_i",
         Query::Shift => "index_i = 2^b x_i + y_(C-1)",
@@ -177,7 +177,7 @@ fn query_text(query: Query) -> &'static str {
     }
 }
 
-fn memory_list(memories: &[Memory<Fr>]) -> String {
+pub(crate) fn memory_list(memories: &[Memory<Fr>]) -> String {
     memories.iter().map(|m| format!("{}@{}", m.subtable.name(), m.chunk)).collect::<Vec<_>>().join(" ")
 }
 

@@ -7,6 +7,7 @@
 //! | reference semantics | [`execute`], [`Effect`] |
 //! | lookup instructions: native result, query, decomposition | [`LookupOp`], [`Query`], [`LookupDecomposition`], [`memories`] |
 //! | rows and virtual sequences | [`expand`], [`Row`], [`cell`], [`CircuitFlag`]; what the prover advises: [`Advice`] |
+//! | everything about an instruction as text | [`explain`], [`reference`] |
 //! | the bytecode table and what makes it one | [`Bytecode`], [`BytecodeRow`], [`BytecodeError`] |
 //! | what `tracer` leaves for the prover | [`Program`], [`MemoryLayout`], [`ExecutionTrace`] |
 //!
@@ -25,6 +26,7 @@ mod instruction;
 mod layout;
 mod lookup;
 mod program;
+mod reference;
 mod row;
 mod semantics;
 mod set;
@@ -43,6 +45,7 @@ pub use instruction::{Instruction, register_name};
 pub use layout::{CONTROL_PAGE, CONTROL_PAGE_BYTES, ControlWord, LayoutError, MemoryLayout, RAM_START, Region};
 pub use lookup::{LookupDecomposition, LookupOp, Query, memories, query_indices};
 pub use program::{Isa, Program, Segment};
+pub use reference::reference;
 pub use row::{Advice, AdviceValue, Row, cell};
 pub use semantics::{Effect, execute};
 pub use table::Op;

@@ -58,10 +58,10 @@ pub fn asm(instructions: &[Instruction]) -> Program {
     program_of_words(instructions.iter().map(encode).collect())
 }
 
-/// A program of these words at the start of RAM proper.
+/// A program of these words at the start of RAM proper, of the largest instruction set.
 pub fn program_of_words(words: Vec<u32>) -> Program {
     let text = vec![Segment { address: RAM_START, words }];
-    Program { isa: Isa::Rv32i, entry: RAM_START, text, data: Vec::new(), tohost: None, symbols: Vec::new(), stack_limit: None }
+    Program { isa: Isa::default(), entry: RAM_START, text, data: Vec::new(), tohost: None, symbols: Vec::new(), stack_limit: None }
 }
 
 /// `op rd, rs1, rs2`.

@@ -84,7 +84,7 @@ fn random_programs() {
         coverage.count(&executed);
     }
     use instructions::{Effect, Format};
-    for &op in Op::all(Isa::Rv32i) {
+    for &op in Op::all(Isa::default()) {
         let name = op.mnemonic();
         coverage.require(name, "");
         let probe = Instruction { op, rd: 0, rs1: 0, rs2: 0, imm: 0 };

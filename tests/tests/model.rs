@@ -53,7 +53,7 @@ fn sparse(tokens: &str) -> BTreeMap<usize, i128> {
 
 /// The name of a column in `jolt_core` for its name in the model.
 fn column_name(model: &str) -> String {
-    if LookupOp::all(Isa::Rv32i).iter().any(|op| op.name() == model) {
+    if LookupOp::all(Isa::Rv32im).iter().any(|op| op.name() == model) {
         return format!("flag {model}");
     }
     match (model, model.split_once('_')) {
@@ -115,7 +115,7 @@ impl Vector {
         let mut paths: Vec<_> =
             folder.map(|entry| entry.expect("an entry").path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
         paths.sort();
-        assert!(paths.len() >= 12, "the vectors are there");
+        assert!(paths.len() >= 14, "the vectors are there");
         let name = |path: &std::path::Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         paths.iter().map(|path| Self::read(&name(path), &std::fs::read_to_string(path).expect("a text"))).collect()
     }
@@ -133,6 +133,10 @@ impl Vector {
         Some(Region { offset: number(offset) as u32, bytes: number(bytes) as u32 })
     }
 
+    fn isa(&self) -> Isa {
+        Isa::from_name(self.field("isa")).expect("an instruction set")
+    }
+
     fn workload(&self) -> Workload {
         let layout = MemoryLayout {
             window: self.number("window"),
@@ -143,7 +147,7 @@ impl Vector {
         };
         let tohost = Some(self.field("tohost")).filter(|field| *field != "none").map(|field| number(field) as u32);
         let (text, data) = (segments(&self.text), segments(&self.data));
-        let program = Program { isa: Isa::Rv32i, entry: text[0].address, text, data, tohost, symbols: Vec::new(), stack_limit: None };
+        let program = Program { isa: self.isa(), entry: text[0].address, text, data, tohost, symbols: Vec::new(), stack_limit: None };
         Workload { program, layout, input: bytes(self.field("input")), advice: bytes(self.field("advice")) }
     }
 
@@ -236,22 +240,22 @@ fn every_column() {
 #[test]
 fn the_vectors_reach_every_kind_of_row() {
     let (mut instructions, mut flags, mut halts) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    let mut steps = BTreeSet::new();
+    let (mut steps, mut sets) = (BTreeSet::new(), BTreeSet::new());
     for vector in Vector::all() {
+        sets.insert(vector.isa().name());
         let workload = vector.workload();
         for pc in workload.trace().expect("a run").pcs {
             let word = vector.text[&pc];
-            instructions.insert(instructions::decode(word, Isa::Rv32i).expect("an instruction").op);
+            instructions.insert(instructions::decode(word, vector.isa()).expect("an instruction").op);
         }
         let Column::Dense(bitflags) = &vector.columns["bitflags"] else { panic!("bitflags is a column of rows") };
         flags.extend(bitflags.iter().flat_map(|word| (0..64).filter(move |bit| word >> bit & 1 == 1)));
         halts.insert(vector.field("halt").to_owned());
         steps.insert(vector.number("n"));
     }
-    assert_eq!(instructions.len(), instructions::Op::all(Isa::Rv32i).len());
-    // MulQ and MoveQ belong to the M extension.
-    let circuit = instructions::CircuitFlag::ALL.len();
-    assert_eq!(flags.len(), circuit - 2 + LookupOp::all(Isa::Rv32i).len());
+    assert_eq!(instructions.len(), instructions::Op::all(Isa::Rv32im).len());
+    assert_eq!(flags.len(), instructions::CircuitFlag::ALL.len() + LookupOp::all(Isa::Rv32im).len());
+    assert_eq!(sets.len(), Isa::ALL.len());
     assert_eq!(halts.len(), 2);
     assert!(steps.is_superset(&[1, 4, 5].into()));
 }

@@ -16,11 +16,17 @@ from isa import BRANCH, IMMEDIATE_FORM, M_TYPE, R_TYPE, SHIFT_IMM  # noqa: E402
 from machine import CONTROL_PAGE, OUT_LEN, Key, Layout, advice_cells  # noqa: E402
 from memory import all_memories  # noqa: E402
 from rows import cts_column, e_column, variables  # noqa: E402
-from subtables import P  # noqa: E402
+from subtables import LOOKUPS, RV32I_LOOKUPS, P  # noqa: E402
+
+# The lookups of RV32IM begin with those of RV32I; the model has them in the order of the protocol's table 3.4. The order is that of the bitflags.
+for name in [name for name in LOOKUPS if name not in RV32I_LOOKUPS]:
+    LOOKUPS[name] = LOOKUPS.pop(name)
+assert list(LOOKUPS)[:len(RV32I_LOOKUPS)] == RV32I_LOOKUPS
 
 HERE = pathlib.Path(__file__).resolve().parent
 DATA = SMALL.base + 0x6000
 rng = random.Random(1)
+ALIASES = [(5, 6, 7), (0, 6, 7), (6, 6, 7), (7, 6, 7), (5, 6, 6), (6, 6, 6), (0, 0, 0), (5, 0, 7), (5, 6, 0), (31, 17, 10)]
 
 
 def number(v):
@@ -45,11 +51,11 @@ def sparse(cells):
     return " ".join(f"{cell:x}={number(v)}" for cell, v in sorted(cells.items()) if v % P)
 
 
-def step_columns():
+def step_columns(isa):
     """Columns of length 2^n, in the model's words."""
     own = ["rd", "rs1", "rs2", "t_read", "ts_rs1", "ts_rs2", "ts_rd", "ts"] + [f"dhi_{name}" for name in ("rs1", "rs2", "rd", "ram")]
-    names = [name for name in variables("RV32I") if name not in ("1", "last")] + own
-    for m in all_memories("RV32I"):
+    names = [name for name in variables(isa) if name not in ("1", "last")] + own
+    for m in all_memories(isa):
         names += [name for name in (e_column(m), cts_column(m)) if name not in names]
     return names
 
@@ -58,7 +64,7 @@ def write(name, key, public_input=b"", advice=b""):
     run, w, s = honest(key, public_input, advice)
     layout, p = key.layout, key.program
     region = lambda r: "none" if r is None else f"{r[0]:x} {r[1]:x}"
-    lines = [f"window {layout.W:x}", f"max_cells {layout.K_max:x}", f"input_region {region(layout.input)}",
+    lines = [f"isa {p.isa.lower()}", f"window {layout.W:x}", f"max_cells {layout.K_max:x}", f"input_region {region(layout.input)}",
              f"advice_region {region(layout.advice)}", f"output_region {region(layout.output)}"]
     for kind, words in (("text", p.text), ("data", p.data)):
         lines += [f"{kind} {address:x} {word:x}" for address, word in sorted(words.items())]
@@ -66,10 +72,10 @@ def write(name, key, public_input=b"", advice=b""):
               f"output {run.output.hex()}", f"exit_code {run.exit_code:x}", f"halt {run.kind}", f"halt_index {s.halt_index:x}", f"n {s.n:x}",
               f"K_ram {s.K_ram:x}", f"adv_len {s.adv_len:x}", f"entry {key.entry:x}"]
     lines += [f"row {row.a:x} " + " ".join(number(v) for v in key.fields(row.a)) for row in key.table]
-    lines += [f"column {c} : {series([z[c] for z in w.rows])}" for c in step_columns()]
+    lines += [f"column {c} : {series([z[c] for z in w.rows])}" for c in step_columns(p.isa)]
     lines += [f"column adv_hi : {series([h for h, _ in w.advice])}", f"column adv_lo : {series([l for _, l in w.advice])}"] if w.advice else []
     finals = {"bytecode": w.bytecode_final, "mult": w.mult}
-    finals.update({f"cts {m[0]}@{m[1]}": w.cts_final[m] for m in all_memories("RV32I")})
+    finals.update({f"cts {m[0]}@{m[1]}": w.cts_final[m] for m in all_memories(p.isa)})
     finals["reg v"] = {cell: v for cell, (v, _) in w.reg_final.items()}
     finals["reg t"] = {cell: t for cell, (_, t) in w.reg_final.items()}
     inside = {cell for cell in w.public if cell < w.K_ram} | set(advice_cells(key, len(w.advice))) | set(w.ram_final)
@@ -82,8 +88,8 @@ def write(name, key, public_input=b"", advice=b""):
     print(f"{path.name}: {len(w.rows)} rows, {path.stat().st_size} bytes")
 
 
-def key_of(instructions, layout=SMALL, **more):
-    return Key(program(instructions, isa="RV32I", **more), layout)
+def key_of(instructions, layout=SMALL, isa="RV32I", **more):
+    return Key(program(instructions, isa=isa, **more), layout)
 
 
 def store(address, value, base=7, source=6):
@@ -97,16 +103,26 @@ def every_row():
 
 def operands():
     """Each computation on edge operands under each alias of its registers."""
-    aliases = [(5, 6, 7), (0, 6, 7), (6, 6, 7), (7, 6, 7), (5, 6, 6), (6, 6, 6), (0, 0, 0), (5, 0, 7), (5, 6, 0), (31, 17, 10)]
     body = []
     for op in list(R_TYPE) + list(IMMEDIATE_FORM):
-        for rd, rs1, rs2 in rng.sample(aliases, 5):
+        for rd, rs1, rs2 in rng.sample(ALIASES, 5):
             body += li(rs1, rng.choice(EDGE)) if rs1 else []
             if op in R_TYPE:
                 body += li(rs2, rng.choice(EDGE)) if rs2 else []
                 body.append(I(op, rd, rs1, rs2))
             else:
                 body.append(I(op, rd, rs1, imm=rng.choice([0, 1, 31] if op in SHIFT_IMM else [0, -1, 2047, -2048])))
+    return body + EXIT
+
+
+def of_extension(ops, count):
+    """Instructions of the M extension under aliases of their registers; the first operands of each are those of an edge case."""
+    edges = [(0x80000000, 0xFFFFFFFF), (5, 0), (0xFFFFFFF9, 2), (7, 0xFFFFFFFE), (0xFFFFFFFF, 0xFFFFFFFF)]
+    body = []
+    for op in ops:
+        for k, (rd, rs1, rs2) in enumerate([ALIASES[0]] * 3 + rng.sample(ALIASES, count)):
+            x, y = edges[k] if k < 3 else (rng.choice(EDGE + [rng.getrandbits(32)]), rng.choice(EDGE + [rng.getrandbits(16)]))
+            body += (li(rs1, x) if rs1 else []) + (li(rs2, y) if rs2 else []) + [I(op, rd, rs1, rs2)]
     return body + EXIT
 
 
@@ -152,6 +168,8 @@ def main():
     tohost = SMALL.base + 0x6000
     write("every_row", key_of(every_row()))
     write("operands", key_of(operands()))
+    write("products", key_of(of_extension(["mul", "mulh", "mulhsu", "mulhu"], len(ALIASES)), isa="RV32IM"))
+    write("quotients", key_of(of_extension(["div", "divu", "rem", "remu"], 6), isa="RV32IM"))
     write("lanes", key_of(lanes()))
     write("jumps", key_of(jumps()))
     write("input_output", key_of(input_output(), tohost=tohost), b"public input", b"private")

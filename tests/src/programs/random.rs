@@ -1,4 +1,4 @@
-//! Random RV32I programs that halt by construction.
+//! Random RV32IM programs, one in four of RV32I alone, that halt by construction.
 //!
 //! A program is a sequence of fragments: computations, memory accesses, branches and jumps over fragments, loops around fragments with a counter that they
 //! leave alone, calls of routines made of fragments, host calls. Every instruction occurs, with every alias of its registers, edge operands and immediates, every
@@ -6,13 +6,14 @@
 
 use super::{DATA, Workload, bare, immediate, pair, program_of_words, register, small_layout};
 use ark_std::rand::{Rng, SeedableRng, rngs::StdRng};
-use instructions::{ControlWord, Instruction, MemoryLayout, Op, RAM_START, Segment, encode};
+use instructions::{ControlWord, Instruction, Isa, MemoryLayout, Op, RAM_START, Segment, encode};
 
 /// Operands where results change.
 pub const EDGES: [u32; 14] =
     [0, 1, 2, 31, 32, 0x7F, 0x80, 0xFFFF, 0x1_0000, 0x7FFF_FFFF, 0x8000_0000, 0x8000_0001, 0xFFFF_FFFE, 0xFFFF_FFFF];
 const IMMEDIATES: [i32; 8] = [0, 1, -1, 2, 31, 255, 2047, -2048];
 const COMPUTE: [Op; 10] = [Op::Add, Op::Sub, Op::And, Op::Or, Op::Xor, Op::Sll, Op::Srl, Op::Sra, Op::Slt, Op::Sltu];
+const COMPUTE_M: [Op; 8] = [Op::Mul, Op::Mulh, Op::Mulhsu, Op::Mulhu, Op::Div, Op::Divu, Op::Rem, Op::Remu];
 const COMPUTE_IMMEDIATE: [Op; 6] = [Op::Addi, Op::Andi, Op::Ori, Op::Xori, Op::Slti, Op::Sltiu];
 const SHIFT_IMMEDIATE: [Op; 3] = [Op::Slli, Op::Srli, Op::Srai];
 const BRANCHES: [Op; 6] = [Op::Beq, Op::Bne, Op::Blt, Op::Bge, Op::Bltu, Op::Bgeu];
@@ -44,10 +45,11 @@ impl Workload {
         let mut rng = StdRng::seed_from_u64(seed);
         let layout = small_layout();
         let far = rng.gen_ratio(1, 16);
+        let isa = if rng.gen_ratio(1, 4) { Isa::Rv32i } else { Isa::Rv32im };
         let bytes = |rng: &mut StdRng| (0..rng.gen_range(0..40)).map(|_| rng.r#gen()).collect();
         let (input, advice) = (bytes(&mut rng), bytes(&mut rng));
         let data = (0..DATA_WORDS / 2).map(|_| rng.r#gen()).collect();
-        let mut generator = Generator { rng, layout, far, words: Vec::new(), kept: Vec::new() };
+        let mut generator = Generator { rng, isa, layout, far, words: Vec::new(), kept: Vec::new() };
         for _ in 0..programs {
             for _ in 0..fragments {
                 generator.fragment(0);
@@ -57,7 +59,7 @@ impl Workload {
         let tohost = generator.halt();
         assert!(generator.here() < DATA, "the text ends below the data");
         let mut program = program_of_words(generator.words);
-        program.tohost = tohost;
+        (program.isa, program.tohost) = (isa, tohost);
         program.data = vec![Segment { address: DATA, words: data }];
         Self { program, layout, input, advice }
     }
@@ -65,6 +67,7 @@ impl Workload {
 
 struct Generator {
     rng: StdRng,
+    isa: Isa,
     layout: MemoryLayout,
     /// Whether the end of memory is accessed.
     far: bool,
@@ -167,7 +170,7 @@ impl Generator {
     }
 
     fn compute(&mut self) {
-        let op = self.pick(&COMPUTE);
+        let op = if self.isa == Isa::Rv32im && self.rng.gen_ratio(2, 5) { self.pick(&COMPUTE_M) } else { self.pick(&COMPUTE) };
         let [rd, rs1, rs2] = self.registers();
         self.operands(rs1, rs2);
         self.emit(register(op, rd, rs1, rs2));

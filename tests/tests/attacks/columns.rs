@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use transcript::{MerlinVerifier, ProofError};
 
-const LOG_STEPS: usize = 6;
+const LOG_STEPS: usize = 7;
 
 /// Every lookup instruction once or more.
 fn every_lookup() -> Workload {
@@ -18,6 +18,7 @@ fn every_lookup() -> Workload {
     let mut body: Vec<Instruction> = registers.map(|op| register(op, 5, 7, 8)).to_vec();
     body.extend(branches.map(|op| pair(op, 7, 8, 4)));
     body.extend([pair(Op::Sw, 6, 7, 0), immediate(Op::Lh, 5, 6, 2), immediate(Op::Addi, 10, 0, 0)]);
+    body.extend([Op::Mul, Op::Mulhu, Op::Divu, Op::Div].map(|op| register(op, 5, 7, 8)));
     let operands = [immediate(Op::Addi, 7, 0, -5), immediate(Op::Addi, 8, 0, 3)];
     workload(&[&li(6, data(&small_layout())), &operands, &body])
 }
@@ -28,7 +29,7 @@ fn place(forgery: &Forgery, name: &str) -> usize {
     let set = forgery.machine.lookups();
     let (subtable, chunk) = memory.split_once('@').expect("a memory has a chunk");
     let memory = set.memory_index(subtable, chunk.parse().expect("a chunk is a number")).expect("a memory");
-    let flags = set.instructions().iter().zip(LookupOp::all(instructions::Isa::Rv32i));
+    let flags = set.instructions().iter().zip(LookupOp::all(instructions::Isa::default()));
     let readers: Vec<_> =
         flags.filter(|(i, _)| i.memories.contains(&memory)).map(|(_, op)| forgery.column(&format!("flag {}", op.name()))).collect();
     let row = (0..1 << LOG_STEPS).find(|t| readers.iter().any(|flag| flag.get_small(*t) == Some(1)));
