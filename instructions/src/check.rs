@@ -69,6 +69,9 @@ pub enum TableRule {
     /// A lookup row has exactly its query's flag (ADVICE none), another row none.
     #[error("the query flags are not those of the lookup")]
     QueryFlag,
+    /// A product is one of two registers (protocol R10).
+    #[error("an operand of a product is no register")]
+    Product,
     /// A row that writes a register has exactly one of WriteLookup, Load, Jump, Ecall.
     #[error("not exactly one flag says what rd receives")]
     Writer,
@@ -183,9 +186,10 @@ fn operands_in_use(row: &BytecodeRow) -> (bool, bool) {
 }
 
 fn flags(row: &BytecodeRow) -> Result<(), TableRule> {
-    use CircuitFlag::{Ecall, Jump, Load, Store, WriteLookup};
+    use CircuitFlag::{Ecall, Jump, LeftIsPc, Load, MulQuery, RightIsImm, Store, WriteLookup};
     let query = row.lookup.map_or(CircuitFlags::EMPTY, |op| op.query().flag());
     require(row.flags.intersection(CircuitFlag::QUERIES) == query, TableRule::QueryFlag)?;
+    require(!row.has(MulQuery) || !row.flags.intersects(CircuitFlags::of(&[LeftIsPc, RightIsImm])), TableRule::Product)?;
     let writers = row.flags.intersection(CircuitFlags::of(&[WriteLookup, Load, Jump, Ecall]));
     require(row.rd == cell::SINK || writers.len() == 1, TableRule::Writer)?;
     require(!(row.has(Load) && row.has(Store)), TableRule::LoadAndStore)
@@ -321,6 +325,8 @@ mod tests {
         assert_eq!(broken(|t| set(&mut t[0], CircuitFlag::MoveQuery)), Some(TableRule::QueryFlag));
         assert_eq!(broken(|t| clear(&mut t[HIGH], CircuitFlag::MulQuery)), Some(TableRule::QueryFlag));
         assert_eq!(broken(|t| t[HIGH].lookup = Some(LookupOp::Advice)), Some(TableRule::QueryFlag));
+        assert_eq!(broken(|t| set(&mut t[HIGH], CircuitFlag::RightIsImm)), Some(TableRule::Product));
+        assert_eq!(broken(|t| set(&mut t[HIGH], CircuitFlag::LeftIsPc)), Some(TableRule::Product));
         assert_eq!(broken(|t| t[DIV0].rs2 = 33), Some(TableRule::VirtualRead));
     }
 

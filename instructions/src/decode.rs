@@ -31,7 +31,9 @@ pub enum DecodeError {
         word: u32,
     },
     /// An instruction of the F, D or Q extension.
-    #[error("{word:#010x} is a floating-point instruction (F or D extension); compile everything, libraries too, with -march=rv32im -mabi=ilp32")]
+    #[error(
+        "{word:#010x} is a floating-point instruction (F or D extension); compile everything, libraries too, with -march=rv32im -mabi=ilp32"
+    )]
     FloatingPoint {
         /// The word.
         word: u32,
@@ -43,14 +45,18 @@ pub enum DecodeError {
         word: u32,
     },
     /// Access to a control and status register.
-    #[error("{word:#010x} accesses a control and status register (Zicsr); compile with -march=rv32im, without code that reads counters or \
-             sets up a machine")]
+    #[error(
+        "{word:#010x} accesses a control and status register (Zicsr); compile with -march=rv32im, without code that reads counters or \
+             sets up a machine"
+    )]
     Csr {
         /// The word.
         word: u32,
     },
     /// `ebreak`.
-    #[error("ebreak ({word:#010x}) is not supported: there is no debugger; end the program with ecall 93 (compilers put ebreak where code must not come)")]
+    #[error(
+        "ebreak ({word:#010x}) is not supported: there is no debugger; end the program with ecall 93 (compilers put ebreak where code must not come)"
+    )]
     Breakpoint {
         /// The word.
         word: u32,

@@ -423,7 +423,10 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         assert_eq!(Proof::decode(&proof().encode()), Ok(proof()));
-        assert_eq!(KeyFile::decode(&key().encode()), Ok(key()));
+        for isa in Isa::ALL {
+            let of_set = KeyFile { program: Program { isa: *isa, ..key().program }, ..key() };
+            assert_eq!(KeyFile::decode(&of_set.encode()), Ok(of_set));
+        }
         let without =
             KeyFile { layout: MemoryLayout { advice: None, ..key().layout }, program: Program { tohost: None, ..key().program }, ..key() };
         assert_eq!(KeyFile::decode(&without.encode()), Ok(without));
