@@ -70,7 +70,7 @@ impl BytecodeRow {
         self.flags.has(flag)
     }
 
-    /// Circuit flag `k` at bit `k`, instruction flag `l` at bit `18 + l`.
+    /// Circuit flag `k` at bit `k`, instruction flag `l` at bit [`CircuitFlag::COUNT`]` + l`.
     #[inline]
     pub const fn bitflags(&self) -> u64 {
         pack_bitflags(self.flags, self.lookup)

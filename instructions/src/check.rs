@@ -4,7 +4,7 @@ use crate::bytecode::{Bytecode, BytecodeRow};
 use crate::flags::{CircuitFlag, CircuitFlags};
 use crate::layout::RAM_START;
 use crate::lookup::{LookupOp, Query};
-use crate::row::cell;
+use crate::row::{Row, cell};
 
 /// Why a program or a list of rows has no bytecode table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -75,9 +75,12 @@ pub enum TableRule {
     /// A row that writes a register has exactly one of WriteLookup, Load, Jump, Ecall.
     #[error("not exactly one flag says what rd receives")]
     Writer,
-    /// No row loads and stores.
-    #[error("a row loads and stores")]
-    LoadAndStore,
+    /// A row has at most one of Load, Store, LoadPart, StorePart.
+    #[error("a row accesses memory more than once")]
+    Accesses,
+    /// A sub-word row looks up a part of its width and has the flags of its kind, and no other row has either.
+    #[error("a sub-word access does not have its flags and its lookup")]
+    Part,
     /// The immediate is in the range of its use.
     #[error("the immediate is out of range")]
     Immediate,
@@ -178,29 +181,49 @@ fn cells(row: &BytecodeRow) -> Result<(), TableRule> {
 
 /// Whether the row uses the values at rs1 and at rs2.
 fn operands_in_use(row: &BytecodeRow) -> (bool, bool) {
-    use CircuitFlag::{Ecall, LeftIsPc, Load, RightIsImm, Store};
+    use CircuitFlag::{Ecall, LeftIsPc, Load, LoadPart, RightIsImm, Store};
     let query = row.lookup.map(LookupOp::query);
     let left = row.flags.intersects(CircuitFlags::of(&[Load, Store, Ecall])) || (query.is_some_and(Query::uses_left) && !row.has(LeftIsPc));
-    let right = row.flags.intersects(CircuitFlags::of(&[Store, Ecall])) || (query.is_some_and(Query::uses_right) && !row.has(RightIsImm));
+    let free = row.flags.intersects(CircuitFlags::of(&[RightIsImm, LoadPart]));
+    let right = row.flags.intersects(CircuitFlags::of(&[Store, Ecall])) || (query.is_some_and(Query::uses_right) && !free);
     (left, right)
 }
 
 fn flags(row: &BytecodeRow) -> Result<(), TableRule> {
-    use CircuitFlag::{Ecall, Jump, LeftIsPc, Load, MulQuery, RightIsImm, Store, WriteLookup};
+    use CircuitFlag::{Ecall, Jump, LeftIsPc, Load, MulQuery, RightIsImm, WriteLookup};
     let query = row.lookup.map_or(CircuitFlags::EMPTY, |op| op.query().flag());
     require(row.flags.intersection(CircuitFlag::QUERIES) == query, TableRule::QueryFlag)?;
     require(!row.has(MulQuery) || !row.flags.intersects(CircuitFlags::of(&[LeftIsPc, RightIsImm])), TableRule::Product)?;
     let writers = row.flags.intersection(CircuitFlags::of(&[WriteLookup, Load, Jump, Ecall]));
     require(row.rd == cell::SINK || writers.len() == 1, TableRule::Writer)?;
-    require(!(row.has(Load) && row.has(Store)), TableRule::LoadAndStore)
+    require(row.flags.intersection(ACCESSES).len() <= 1, TableRule::Accesses)?;
+    part(row)
+}
+
+/// The flags that access memory.
+const ACCESSES: CircuitFlags = CircuitFlags::of(&[CircuitFlag::Load, CircuitFlag::Store, CircuitFlag::LoadPart, CircuitFlag::StorePart]);
+
+/// A sub-word row has, but for its place in a sequence, exactly the flags that [`Row::load_part`] or [`Row::store_part`] gives it.
+fn part(row: &BytecodeRow) -> Result<(), TableRule> {
+    use CircuitFlag::{DoNotUpdatePc, Half, LoadPart, StorePart, VirtualNotFirst, VirtualNotLast};
+    const PLACE: CircuitFlags = CircuitFlags::of(&[DoNotUpdatePc, VirtualNotLast, VirtualNotFirst]);
+    let Some(op) = row.lookup.filter(|op| op.part().is_some()) else {
+        return require(!row.flags.intersects(CircuitFlags::of(&[LoadPart, StorePart, Half])), TableRule::Part);
+    };
+    let flags = match op {
+        _ if row.has(LoadPart) => Row::load_part(op, 0, 0, 0).flags,
+        LookupOp::ZextB | LookupOp::ZextH => Row::store_part(op, 0, 0, 0).flags,
+        _ => return Err(TableRule::Part),
+    };
+    require(row.flags.union(PLACE) == flags.union(PLACE), TableRule::Part)
 }
 
 fn immediate(row: &BytecodeRow) -> Result<(), TableRule> {
-    use CircuitFlag::{Branch, Load, RightIsImm, ShiftQuery, Store};
+    use CircuitFlag::{Branch, RightIsImm, ShiftQuery};
     const OFFSET: i64 = 1 << 12;
     let range = if row.has(RightIsImm) {
         0..if row.has(ShiftQuery) { 32 } else { 1 << 32 }
-    } else if row.flags.intersects(CircuitFlags::of(&[Load, Store, Branch])) {
+    } else if row.flags.intersects(ACCESSES.union(CircuitFlags::of(&[Branch]))) {
         -OFFSET..OFFSET
     } else {
         return Ok(());
@@ -216,9 +239,22 @@ mod tests {
     const START: u32 = RAM_START;
     const RAM_END: u64 = RAM_START as u64 + 0x100;
 
-    /// `addi; sll; lb; sw; beq; fence; ecall`: 1 + 2 + 8 + 4 = 15 rows and a trap row.
+    /// `addi; sll; sra; lb; lhu; sb; sh; lw; sw; beq; fence; ecall`: 1 + 2 + 2 + 9 = 14 rows and two trap rows.
     fn table() -> Bytecode {
-        let words = vec![0x0010_0093, 0x0020_90B3, 0x0000_8083, 0x0010_A023, 0x0020_8463, 0x0FF0_000F, 0x0000_0073];
+        let words = vec![
+            0x0010_0093,
+            0x0020_90B3,
+            0x4020_D0B3,
+            0x0000_8083,
+            0x0000_D083,
+            0x0010_8023,
+            0x0010_9023,
+            0x0000_A083,
+            0x0010_A023,
+            0x0020_8463,
+            0x0FF0_000F,
+            0x0000_0073,
+        ];
         let text = vec![Segment { address: START, words }];
         Bytecode::build(&Program { isa: Isa::Rv32i, entry: START, text, data: vec![], tohost: None, symbols: vec![], stack_limit: None })
             .unwrap()
@@ -245,12 +281,17 @@ mod tests {
 
     const ADDI: usize = 0;
     const SLL: usize = 1;
-    const LB: usize = 3;
-    const SW: usize = 11;
-    const BEQ: usize = 12;
-    const FENCE: usize = 13;
-    const ECALL: usize = 14;
-    const TRAP: usize = 15;
+    const SRA: usize = 3;
+    const LB: usize = 5;
+    const LHU: usize = 6;
+    const SB: usize = 7;
+    const SH: usize = 8;
+    const LW: usize = 9;
+    const SW: usize = 10;
+    const BEQ: usize = 11;
+    const FENCE: usize = 12;
+    const ECALL: usize = 13;
+    const TRAP: usize = 14;
 
     #[test]
     fn the_honest_table_passes() {
@@ -258,10 +299,10 @@ mod tests {
         assert_eq!(table.check(0, RAM_END), Ok(()));
         assert_eq!(table.rows().len(), 16);
         assert_eq!(broken(|_| ()), None);
-        assert_eq!((table.first_row(START + 8), table.row_count_of(START + 8)), (Some(LB), 8));
-        assert_eq!((table.first_row(START + 7), table.row_count_of(START + 28)), (None, 0));
+        assert_eq!((table.first_row(START + 8), table.row_count_of(START + 8)), (Some(SRA), 2));
+        assert_eq!((table.first_row(START + 7), table.row_count_of(START + 48)), (None, 0));
         assert_eq!((table.first_row(0), table.first_row(u32::MAX - 3)), (None, None));
-        assert_eq!(table.row_count_of(START + 24), 1);
+        assert_eq!((table.first_row(START + 12), table.row_count_of(START + 12)), (Some(LB), 1));
     }
 
     #[test]
@@ -288,10 +329,10 @@ mod tests {
         assert_eq!(broken(|t| t[ADDI].rs1 = 255), Some(TableRule::Cell));
         assert_eq!(broken(|t| t[SLL + 1].rs2 = 64), Some(TableRule::Cell));
         assert_eq!(broken(|t| t[ADDI].rd = cell::ZERO), Some(TableRule::ZeroWritten));
-        for row in [ADDI, SLL + 1, LB + 3, SW, BEQ, ECALL] {
+        for row in [ADDI, SLL + 1, LB, SB, LW, SW, BEQ, ECALL] {
             assert_eq!(broken(|t| t[row].rs1 = cell::SINK), Some(TableRule::SinkOperand), "rs1 of {row}");
         }
-        for row in [SLL + 1, SW, BEQ, ECALL] {
+        for row in [SLL + 1, SB, SH, SW, BEQ, ECALL] {
             assert_eq!(broken(|t| t[row].rs2 = cell::SINK), Some(TableRule::SinkOperand), "rs2 of {row}");
         }
     }
@@ -338,7 +379,44 @@ mod tests {
         assert_eq!(broken(|t| clear(&mut t[ADDI], CircuitFlag::WriteLookup)), Some(TableRule::Writer));
         assert_eq!(broken(|t| set(&mut t[ADDI], CircuitFlag::Load)), Some(TableRule::Writer));
         assert_eq!(broken(|t| t[BEQ].rd = 1), Some(TableRule::Writer));
-        assert_eq!(broken(|t| set(&mut t[SW], CircuitFlag::Load)), Some(TableRule::LoadAndStore));
+        assert_eq!(broken(|t| set(&mut t[SW], CircuitFlag::Load)), Some(TableRule::Accesses));
+        assert_eq!(broken(|t| set(&mut t[SW], CircuitFlag::LoadPart)), Some(TableRule::Accesses));
+        assert_eq!(broken(|t| set(&mut t[SB], CircuitFlag::LoadPart)), Some(TableRule::Accesses));
+    }
+
+    #[test]
+    fn parts_have_their_flags_and_lookups() {
+        let part = Some(TableRule::Part);
+        for row in [ADDI, SLL + 1, FENCE, BEQ] {
+            for flag in [CircuitFlag::LoadPart, CircuitFlag::StorePart, CircuitFlag::Half] {
+                assert_eq!(broken(|t| set(&mut t[row], flag)), part, "{flag:?} on {row}");
+            }
+        }
+        for row in [LB, LHU, SB, SH] {
+            for flag in [CircuitFlag::LeftIsPc, CircuitFlag::RightIsImm, CircuitFlag::Branch, CircuitFlag::Assert] {
+                assert_eq!(broken(|t| set(&mut t[row], flag)), part, "{flag:?} on {row}");
+            }
+            assert_eq!(broken(|t| t[row].lookup = Some(LookupOp::And)), part);
+        }
+        for (row, other) in
+            [(LB, LookupOp::SextH), (LHU, LookupOp::ZextB), (SB, LookupOp::ZextH), (SB, LookupOp::SextB), (SH, LookupOp::SextH)]
+        {
+            assert_eq!(broken(|t| t[row].lookup = Some(other)), part, "{other:?} on {row}");
+        }
+        assert_eq!(broken(|t| clear(&mut t[LB], CircuitFlag::LoadPart)), Some(TableRule::SinkOperand), "no register is the right operand");
+        for (row, flag) in [(LHU, CircuitFlag::Half), (SB, CircuitFlag::StorePart), (SH, CircuitFlag::Half)] {
+            assert_eq!(broken(|t| clear(&mut t[row], flag)), part, "{flag:?} on {row}");
+        }
+        assert_eq!(broken(|t| set(&mut t[LB], CircuitFlag::Half)), part);
+        assert_eq!(broken(|t| set(&mut t[SB], CircuitFlag::WriteLookup)), part);
+        let sink_without_writer = |row: &mut BytecodeRow| {
+            row.rd = cell::SINK;
+            clear(row, CircuitFlag::WriteLookup);
+        };
+        assert_eq!(broken(|t| sink_without_writer(&mut t[LB])), part);
+        // a register operation with the lookup of a sub-word row
+        assert_eq!(broken(|t| t[SLL].lookup = Some(LookupOp::ZextB)), part);
+        assert_eq!(broken(|t| t[LB].lookup = Some(LookupOp::ZextB)), None, "lbu");
     }
 
     #[test]
@@ -346,8 +424,12 @@ mod tests {
         assert_eq!(broken(|t| t[ADDI].imm = -1), Some(TableRule::Immediate));
         assert_eq!(broken(|t| t[ADDI].imm = 1 << 32), Some(TableRule::Immediate));
         assert_eq!(broken(|t| t[ADDI].imm = (1 << 32) - 1), None);
-        assert_eq!(broken(|t| t[LB + 5].imm = 32), Some(TableRule::Immediate));
-        for row in [LB + 2, SW, BEQ] {
+        let shift = |row: &mut BytecodeRow, imm| {
+            (row.lookup, row.flags, row.imm) = (Some(LookupOp::Sll), Row::with_imm(LookupOp::Sll, 1, 1, 0).flags, imm)
+        };
+        assert_eq!(broken(|t| shift(&mut t[ADDI], 31)), None);
+        assert_eq!(broken(|t| shift(&mut t[ADDI], 32)), Some(TableRule::Immediate));
+        for row in [LB, SB, LW, SW, BEQ] {
             assert_eq!(broken(|t| t[row].imm = 1 << 12), Some(TableRule::Immediate));
             assert_eq!(broken(|t| t[row].imm = -(1 << 12) - 1), Some(TableRule::Immediate));
             assert_eq!(broken(|t| t[row].imm = -(1 << 12)), None);
@@ -366,7 +448,7 @@ mod tests {
             set(row, CircuitFlag::DoNotUpdatePc);
         };
         assert_eq!(broken(|t| open(&mut t[ECALL])), Some(TableRule::Sequence));
-        assert_eq!(broken(|t| t.swap(LB, LB + 1)), Some(TableRule::Sequence));
+        assert_eq!(broken(|t| t.swap(SRA, SRA + 1)), Some(TableRule::Sequence));
     }
 
     #[test]
@@ -383,7 +465,7 @@ mod tests {
     #[test]
     fn virtual_registers_are_written_first() {
         assert_eq!(broken(|t| t[SLL + 1].rs2 = 33), Some(TableRule::VirtualRead));
-        assert_eq!(broken(|t| t[LB + 1].rs1 = 40), Some(TableRule::VirtualRead));
+        assert_eq!(broken(|t| t[SRA + 1].rs1 = 40), Some(TableRule::VirtualRead));
         assert_eq!(broken(|t| t[BEQ].rs1 = 32), Some(TableRule::VirtualRead), "another sequence's register");
     }
 

@@ -4,7 +4,7 @@ use crate::encoding::{Encoding, Format};
 use crate::expand::expand;
 use crate::flags::CircuitFlag;
 use crate::instruction::{Instruction, register_name};
-use crate::lookup::{LookupOp, Query};
+use crate::lookup::{LookupOp, Part, Query};
 use crate::program::Isa;
 use crate::row::{Advice, AdviceValue, Row, cell};
 use crate::table::Op;
@@ -13,7 +13,7 @@ use std::fmt::{self, Write};
 use subtables::{Memory, Word};
 
 /// Encoding, rows, and for each lookup its query, subtables, collation and degree; `name` is that of an instruction (`sltu`) or of a
-/// lookup instruction (`ASSERT_HALF`), in any case. `None` if there is no such name.
+/// lookup instruction (`SEXT_B`), in any case. `None` if there is no such name.
 ///
 /// ```
 /// let text = instructions::explain("sll", instructions::Isa::Rv32i).unwrap();
@@ -107,7 +107,7 @@ fn cell_name(c: u8, instruction: &Instruction) -> String {
 
 /// What a row does.
 pub(crate) fn row_text(row: &Row, instruction: &Instruction) -> String {
-    use CircuitFlag::{Assert, Branch, Ecall, Jump, LeftIsPc, Load, RightIsImm, Store};
+    use CircuitFlag::{Assert, Branch, Ecall, Jump, LeftIsPc, Load, LoadPart, RightIsImm, Store, StorePart};
     let [rd, rs1, rs2] = [row.rd, row.rs1, row.rs2].map(|c| cell_name(c, instruction));
     let imm = if row.imm == i64::from(instruction.imm) { "imm".into() } else { (row.imm as i32).to_string() };
     let left = if row.flags.has(LeftIsPc) { "pc" } else { &rs1 };
@@ -117,6 +117,7 @@ pub(crate) fn row_text(row: &Row, instruction: &Instruction) -> String {
         (Query::Move, _) => format!("{}({left})", op.name()),
         _ => format!("{}({left}, {right})", op.name()),
     });
+    let part = format!("{} at {rs1} + {imm}", if row.lookup.and_then(LookupOp::part) == Some(Part::Half) { "half-word" } else { "byte" });
     let has = |flag| row.flags.has(flag);
     if has(Ecall) {
         format!("{rs1} = 93: halt; {rs1} = 64: {rd} = {rs2}")
@@ -124,6 +125,10 @@ pub(crate) fn row_text(row: &Row, instruction: &Instruction) -> String {
         format!("{rd} = RAM[{rs1} + {imm}]")
     } else if has(Store) {
         format!("RAM[{rs1} + {imm}] = {rs2}")
+    } else if has(LoadPart) {
+        format!("{rd} = {}({part})", row.lookup.map_or("", LookupOp::name))
+    } else if has(StorePart) {
+        format!("{part} = {rs2}")
     } else if has(Branch) {
         format!("if {result}: pc = pc + {imm}")
     } else if has(Jump) {
@@ -201,21 +206,14 @@ mod tests {
     }
 
     #[test]
-    fn a_sequence_reads_like_the_protocol() {
-        let text = explain("LHU", Isa::Rv32i).unwrap();
-        let rows: Vec<_> = text.lines().skip(4).take(9).map(|line| line.trim_start().split("  ").next().unwrap()).collect();
-        let expected = [
-            "assert ASSERT_HALF(rs1, imm) = 1",
-            "v0 = ADD(rs1, imm)",
-            "v1 = AND(v0, -4)",
-            "v2 = RAM[v1 + 0]",
-            "v3 = AND(v0, 2)",
-            "v3 = XOR(v3, 2)",
-            "v3 = SLL(v3, 3)",
-            "v4 = SLL(v2, v3)",
-            "rd = SRL(v4, 16)",
-        ];
-        assert_eq!(rows, expected);
+    fn rows_read_like_the_protocol() {
+        let rows = |name, count| {
+            let text = explain(name, Isa::Rv32i).unwrap();
+            text.lines().skip(4).take(count).map(|line| line.trim_start().split("  ").next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(rows("SLL", 2), ["v0 = AND(rs2, 31)", "rd = SLL(rs1, v0)"]);
+        assert_eq!(rows("LHU", 1), ["rd = ZEXT_H(half-word at rs1 + imm)"]);
+        assert_eq!(rows("SB", 1), ["byte at rs1 + imm = rs2"]);
     }
 
     #[test]

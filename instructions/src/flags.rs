@@ -16,6 +16,12 @@ pub enum CircuitFlag {
     Load,
     /// Writes rs2 to RAM.
     Store,
+    /// Reads a part of a word of RAM; the lookup extends it.
+    LoadPart,
+    /// Replaces a part of a word of RAM by the low end of rs2.
+    StorePart,
+    /// The part is a half-word, not a byte.
+    Half,
     /// Writes `pc + 4` to rd and jumps to the lookup's output.
     Jump,
     /// Jumps by the immediate if the lookup's output is 1.
@@ -51,11 +57,14 @@ impl CircuitFlag {
     pub const COUNT: usize = Self::ALL.len();
 
     /// All flags, in order.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::LeftIsPc,
         Self::RightIsImm,
         Self::Load,
         Self::Store,
+        Self::LoadPart,
+        Self::StorePart,
+        Self::Half,
         Self::Jump,
         Self::Branch,
         Self::Ecall,
@@ -83,6 +92,9 @@ impl CircuitFlag {
             Self::RightIsImm => "RightIsImm",
             Self::Load => "Load",
             Self::Store => "Store",
+            Self::LoadPart => "LoadPart",
+            Self::StorePart => "StorePart",
+            Self::Half => "Half",
             Self::Jump => "Jump",
             Self::Branch => "Branch",
             Self::Ecall => "Ecall",

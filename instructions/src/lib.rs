@@ -43,7 +43,7 @@ pub use explain::explain;
 pub use flags::{CircuitFlag, CircuitFlags, pack_bitflags, unpack_bitflags};
 pub use instruction::{Instruction, register_name};
 pub use layout::{CONTROL_PAGE, CONTROL_PAGE_BYTES, ControlWord, LayoutError, MemoryLayout, RAM_START, Region};
-pub use lookup::{LookupDecomposition, LookupOp, Query, memories, query_indices};
+pub use lookup::{LookupDecomposition, LookupOp, Part, Query, memories, query_indices};
 pub use program::{Isa, Program, Segment};
 pub use reference::reference;
 pub use row::{Advice, AdviceValue, Row, cell};

@@ -1,7 +1,7 @@
 //! Rows: what an instruction becomes in the bytecode table, before it has a place there.
 
 use crate::flags::{CircuitFlag, CircuitFlags};
-use crate::lookup::LookupOp;
+use crate::lookup::{LookupOp, Part};
 
 /// Register cells (protocol 3.1): cell `i` is `x_i` for `1 <= i < 32`.
 pub mod cell {
@@ -83,6 +83,12 @@ fn with_query(op: LookupOp, flags: &[CircuitFlag]) -> CircuitFlags {
     CircuitFlags::of(flags).union(op.query().flag())
 }
 
+/// The flags of a sub-word row: the given ones, its query's, and its width's.
+fn with_part(op: LookupOp, flags: &[CircuitFlag]) -> CircuitFlags {
+    let half: &[CircuitFlag] = if op.part() == Some(Part::Half) { &[CircuitFlag::Half] } else { &[] };
+    with_query(op, flags).union(CircuitFlags::of(half))
+}
+
 /// An immediate as a 32-bit operand.
 fn operand(imm: i32) -> i64 {
     i64::from(imm as u32)
@@ -138,12 +144,6 @@ impl Row {
         Self { lookup: Some(op), rs1, rs2, flags: with_query(op, &[CircuitFlag::Assert]), ..Self::default() }
     }
 
-    /// `op(rs1, imm)` must be 1.
-    pub fn assert_with_imm(op: LookupOp, rs1: u8, imm: i32) -> Self {
-        let flags = with_query(op, &[CircuitFlag::RightIsImm, CircuitFlag::Assert]);
-        Self { lookup: Some(op), rs1, imm: operand(imm), flags, ..Self::default() }
-    }
-
     /// `rd = RAM[rs1 + imm]`.
     pub fn load(rd: u8, rs1: u8, imm: i32) -> Self {
         Self { rd, rs1, imm: i64::from(imm), flags: CircuitFlags::of(&[CircuitFlag::Load]), ..Self::default() }
@@ -152,6 +152,17 @@ impl Row {
     /// `RAM[rs1 + imm] = rs2`.
     pub fn store(rs1: u8, rs2: u8, imm: i32) -> Self {
         Self { rs1, rs2, imm: i64::from(imm), flags: CircuitFlags::of(&[CircuitFlag::Store]), ..Self::default() }
+    }
+
+    /// `rd = op(part)`, where `part` is the byte or half-word at `rs1 + imm`.
+    pub fn load_part(op: LookupOp, rd: u8, rs1: u8, imm: i32) -> Self {
+        let flags = with_part(op, &[CircuitFlag::LoadPart, CircuitFlag::WriteLookup]);
+        Self { lookup: Some(op), rd, rs1, imm: i64::from(imm), flags, ..Self::default() }
+    }
+
+    /// The byte or half-word at `rs1 + imm` becomes the low end of rs2; `op` says which.
+    pub fn store_part(op: LookupOp, rs1: u8, rs2: u8, imm: i32) -> Self {
+        Self { lookup: Some(op), rs1, rs2, imm: i64::from(imm), flags: with_part(op, &[CircuitFlag::StorePart]), ..Self::default() }
     }
 
     /// The call of the environment: reads a7 and a2, writes a0.

@@ -9,11 +9,12 @@ use subtables::{Decomposition, Word, materialize};
 const BYTE: Word = Word { bits: 8, chunks: 2 };
 const EDGE: [u32; 13] = [0, 1, 2, 31, 32, 0x80, 0xFF, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0x8000_0001, 0xFFFF_FFFE, 0xFFFF_FFFF];
 
-/// What the machine's own integers say.
+/// What the machine's own integers say; a chunk of an operand has `b` bits.
 macro_rules! native {
     ($name:ident, $unsigned:ty, $signed:ty, $double:ty) => {
-        fn $name(op: LookupOp, x: $unsigned, y: $unsigned) -> $unsigned {
+        fn $name(op: LookupOp, x: $unsigned, y: $unsigned, b: usize) -> $unsigned {
             let (sx, sy, amount) = (x as $signed, y as $signed, u32::from(y as u8) % <$unsigned>::BITS);
+            let above = |chunks| <$unsigned>::BITS as usize - chunks * b;
             match op {
                 LookupOp::Add => x.wrapping_add(y),
                 LookupOp::Sub => x.wrapping_sub(y),
@@ -29,7 +30,10 @@ macro_rules! native {
                 LookupOp::Bgeu => (x >= y).into(),
                 LookupOp::Slt => (sx < sy).into(),
                 LookupOp::Bge => (sx >= sy).into(),
-                LookupOp::AssertHalf => x.wrapping_add(y).is_multiple_of(2).into(),
+                LookupOp::ZextB => y << above(1) >> above(1),
+                LookupOp::SextB => (sy << above(1) >> above(1)) as $unsigned,
+                LookupOp::ZextH => y << above(2) >> above(2),
+                LookupOp::SextH => (sy << above(2) >> above(2)) as $unsigned,
                 LookupOp::Mul | LookupOp::Mulu => x.wrapping_mul(y),
                 LookupOp::Mulhu => ((<$double>::from(x) * <$double>::from(y)) >> <$unsigned>::BITS) as $unsigned,
                 LookupOp::Move | LookupOp::Advice => x,
@@ -102,7 +106,7 @@ fn all_operands_of_8_bit_words() {
                 for (value, (table, chunk)) in values.iter_mut().zip(&tables) {
                     *value = small[table[indices[*chunk] as usize] as usize];
                 }
-                let expected = native8(op, x, y);
+                let expected = native8(op, x, y, BYTE.operand_bits());
                 assert_eq!(decomposition.collate(&values), small[usize::from(expected)], "{op:?} {x} {y}");
                 assert_eq!(op.output_at(x.into(), y.into(), BYTE), u64::from(expected), "{op:?} {x} {y}");
             }
@@ -125,7 +129,7 @@ fn edge_and_random_operands_of_32_bit_words() {
         let decomposition = op.decomposition::<Fr>(Word::RV32);
         for &(x, y) in &pairs {
             let y = right_operand(op, y.into(), 32) as u32;
-            let expected = native32(op, x, y);
+            let expected = native32(op, x, y, 8);
             assert_eq!(looked_up(op, decomposition.as_ref(), x.into(), y.into(), Word::RV32), Fr::from(expected), "{op:?} {x:#x} {y:#x}");
             assert_eq!(op.output(x, y), expected, "{op:?} {x:#x} {y:#x}");
         }
@@ -141,15 +145,19 @@ fn other_words_and_chunk_counts() {
             for chunks in [8, 4] {
                 let (word, y) = (Word { bits: 64, chunks }, right_operand(op, y, 64));
                 let decomposition = op.decomposition::<Fr>(word);
-                assert_eq!(looked_up(op, decomposition.as_ref(), x, y, word), Fr::from(native64(op, x, y)), "{op:?} {x:#x} {y:#x}");
-                assert_eq!(op.output_at(x, y, word), native64(op, x, y));
+                assert_eq!(
+                    looked_up(op, decomposition.as_ref(), x, y, word),
+                    Fr::from(native64(op, x, y, word.operand_bits())),
+                    "{op:?} {x:#x} {y:#x}"
+                );
+                assert_eq!(op.output_at(x, y, word), native64(op, x, y, word.operand_bits()));
             }
             for chunks in [2, 4] {
                 let word = Word { bits: 16, chunks };
                 let (x, y) = (x as u16, right_operand(op, u64::from(y as u16), 16) as u16);
                 let decomposition = op.decomposition::<Fr>(word);
                 let value = looked_up(op, decomposition.as_ref(), x.into(), y.into(), word);
-                assert_eq!(value, Fr::from(native16(op, x, y)), "{op:?} {x:#x} {y:#x}");
+                assert_eq!(value, Fr::from(native16(op, x, y, word.operand_bits())), "{op:?} {x:#x} {y:#x}");
             }
         }
     }

@@ -74,13 +74,33 @@ fn step(i: &Instruction, before: &State) -> Option<State> {
 
 /// The rows by the constraints' rules; `None` if an assertion fails or an access leaves the data.
 fn run_rows(rows: &[BytecodeRow], before: &State) -> Option<State> {
-    use CircuitFlag::{Assert, Branch, DoNotUpdatePc, Ecall, Jump, LeftIsPc, Load, RightIsImm, Store, WriteLookup};
+    use CircuitFlag::{
+        Assert, Branch, DoNotUpdatePc, Ecall, Half, Jump, LeftIsPc, Load, LoadPart, RightIsImm, Store, StorePart, WriteLookup,
+    };
     let mut state = before.clone();
     let mut cells = [0xDEAD_BEEFu32; cell::COUNT];
     cells[1..32].copy_from_slice(&before.registers[1..]);
     cells[usize::from(cell::ZERO)] = 0;
     for row in rows {
         let [v_rs1, v_rs2] = [row.rs1, row.rs2].map(|c| cells[usize::from(c)]);
+        if row.has(LoadPart) || row.has(StorePart) {
+            let width = if row.has(Half) { 2 } else { 1 };
+            let address = u32::try_from(i64::from(v_rs1) + row.imm).ok().filter(|a| a.is_multiple_of(width as u32))?;
+            let (word, lane) = (state.word(address & !3)?, (address % 4) as usize);
+            let mut bytes = word.to_le_bytes();
+            let op = row.lookup.expect("a sub-word row looks up its part");
+            if row.has(LoadPart) {
+                // what the row does not select is the prover's choice
+                let mut right = [0xA5; 4];
+                right[..width].copy_from_slice(&bytes[lane..lane + width]);
+                cells[usize::from(row.rd)] = op.output(*word, u32::from_le_bytes(right));
+            } else {
+                bytes[lane..lane + width].copy_from_slice(&v_rs2.to_le_bytes()[..width]);
+                *word = u32::from_le_bytes(bytes);
+            }
+            state.pc = PC + 4;
+            continue;
+        }
         let left = if row.has(LeftIsPc) { row.pc() as u32 } else { v_rs1 };
         let right = if row.has(RightIsImm) { row.imm as u32 } else { v_rs2 };
         let left = row.advice.map_or(left, |a| a.value.of(cells[usize::from(a.dividend)], cells[usize::from(a.divisor)]));

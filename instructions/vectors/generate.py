@@ -6,7 +6,7 @@ reordered here, names are not. rv32im.txt holds the lookups, words and rows that
 Lines, by their first word:
   memory SUBTABLE CHUNK                               the lookup memories, in order
   flag NAME                                           the flags, in the order of their bits
-  lookup NAME QUERY DEGREE SUBTABLE@CHUNK ..          a decomposition: its collation's memories, then the others
+  lookup NAME QUERY DEGREE SUBTABLE@CHUNK ..          a decomposition: its collation's memories, then the others, each once
   query NAME LEFT RIGHT INDEX0 .. INDEX3 OUTPUT       a lookup (hexadecimal); LEFT is what ADVICE chooses
   decode WORD OP RD RS1 RS2 IMM                       a word that decodes (the word in hexadecimal)
   decode WORD -                                       a word that does not
@@ -19,6 +19,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 sys.dont_write_bytecode = True
 
+import sub_word  # noqa: E402, F401
 from bytecode import place  # noqa: E402
 from isa import BRANCH, CIRCUIT_FLAGS, I_TYPE, LOAD, M_TYPE, R_TYPE, SHIFT_IMM, STORE, Instruction, decode, encode  # noqa: E402
 from subtables import LOOKUPS, RV32I_LOOKUPS, SUBTABLES, memories_of, query_indices  # noqa: E402

@@ -111,7 +111,14 @@ vm_columns! {
     halt: T = step("halt"),
     /// `halt * (v_rd_old - v_rs2)`: what keeps a0.
     keep: T = step("keep"),
+    /// 1 on a row that accesses the byte at offset 1, 2, 3 of a word: each its column.
+    lanes: Vec<T> = many(|_: &Shape| LANES.map(str::to_string).to_vec()),
+    /// 1 on a row that accesses the half-word at offset 2.
+    upper: T = step("upper"),
 }
+
+/// Names of the lanes' columns.
+pub(crate) const LANES: [&str; 3] = ["lane_1", "lane_2", "lane_3"];
 
 /// All committed columns: the VM's own, then those of the lookup argument, then those of the memory argument.
 #[derive(Clone, Debug, PartialEq, Eq)]

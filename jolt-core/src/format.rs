@@ -21,7 +21,7 @@ use std::sync::Arc;
 use transcript::{MerlinVerifier, Record, Recording};
 
 /// Version of both formats and of the transcript.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 const PROOF_MAGIC: &[u8; 8] = b"JOLTPROF";
 const KEY_MAGIC: &[u8; 8] = b"JOLTVKEY";
 const MAX_NAME: usize = 64;

@@ -64,7 +64,7 @@ pub use columns::{ColumnSpec, JoltColumns, VmColumns};
 pub use config::{
     CONFIGURATIONS, Description, JoltConfig, LassoHyperKzg, LassoHyrax, LassoHyraxIpa, LassoLigero, LassoTrivial, LassoZeromorph,
 };
-pub use constraints::QueryVariables;
+pub use constraints::{PartVariables, QueryVariables};
 pub use error::{FormatError, PreprocessError, StatementError, VerifyError};
 pub use format::{FileKind, KeyFile, Part, Proof, VERSION, setup_name};
 pub use key::{ParametersOf, VerifyingKey};

@@ -13,7 +13,7 @@ use subtables::Word;
 use transcript::Label;
 
 /// Version of protocol and transcript; a change of any message or its order is a new one.
-pub const PROTOCOL: Label = "jolt-rv32-lasso/2";
+pub const PROTOCOL: Label = "jolt-rv32-lasso/3";
 
 /// Bits of the smallest modulus: sums and products of two words must not wrap (R8 to R10, below 2^65), and the soundness errors of all arguments
 /// together must stay small.

@@ -2,7 +2,7 @@
 
 use crate::boundary::EXIT;
 use crate::{Machine, Statement, WitnessError};
-use instructions::{Bytecode, CircuitFlag, LookupOp};
+use instructions::{Bytecode, BytecodeRow, CircuitFlag, LookupOp};
 use poly::Scalar;
 
 /// Everything a row computes, in machine words (protocol 5.1); what the bytecode table holds is not repeated.
@@ -24,6 +24,10 @@ pub struct Row {
     pub v_old: u32,
     /// Word after the row.
     pub v_new: u32,
+    /// The byte that the row accesses is at offset 1, 2, 3 of its word.
+    pub lanes: [bool; 3],
+    /// The half-word that the row accesses is at offset 2.
+    pub upper: bool,
     /// Left operand.
     pub left: u32,
     /// Right operand.
@@ -159,6 +163,7 @@ impl<F: Scalar> Replayer<'_, F> {
         row.left = if on(CircuitFlag::LeftIsPc) { pc } else { row.v_rs1 };
         row.right = if on(CircuitFlag::RightIsImm) { entry.imm as u32 } else { row.v_rs2 };
         row.product = u64::from(row.v_rs1) * u64::from(row.v_rs2);
+        self.access(entry, &mut row);
         if let Some(lookup) = entry.lookup {
             set_lookup(&mut row, lookup);
         }
@@ -166,11 +171,6 @@ impl<F: Scalar> Replayer<'_, F> {
             let [dividend, divisor] = [advice.dividend, advice.divisor].map(|cell| self.registers[usize::from(cell)]);
             set_advice(&mut row, advice.value.of(dividend, divisor));
         }
-        if on(CircuitFlag::Load) || on(CircuitFlag::Store) {
-            row.a_ram = row.v_rs1.wrapping_add(entry.imm as u32).wrapping_sub(machine.layout().base()) / 4;
-        }
-        row.v_old = *self.cell(row.a_ram);
-        row.v_new = if on(CircuitFlag::Store) { row.v_rs2 } else { row.v_old };
         if on(CircuitFlag::Ecall) {
             row.halt = u64::from(row.v_rs1) == EXIT;
             row.keep = if row.halt { i64::from(row.v_rd_old) - i64::from(row.v_rs2) } else { 0 };
@@ -184,6 +184,35 @@ impl<F: Scalar> Replayer<'_, F> {
         }
         self.set_next_pc(&mut row);
         row
+    }
+
+    /// The RAM operation of a row; of a sub-word row also the operands: the word, and what is stored or the part that is loaded.
+    fn access(&mut self, entry: &BytecodeRow, row: &mut Row) {
+        let on = |f| entry.has(f);
+        let (loads_part, stores_part) = (on(CircuitFlag::LoadPart), on(CircuitFlag::StorePart));
+        let mut offset = 0;
+        if on(CircuitFlag::Load) || on(CircuitFlag::Store) || loads_part || stores_part {
+            let address = row.v_rs1.wrapping_add(entry.imm as u32).wrapping_sub(self.machine.layout().base());
+            (row.a_ram, offset) = (address / 4, address % 4);
+        }
+        row.v_old = *self.cell(row.a_ram);
+        row.v_new = if on(CircuitFlag::Store) { row.v_rs2 } else { row.v_old };
+        if !loads_part && !stores_part {
+            return;
+        }
+        let (shift, mask) = if on(CircuitFlag::Half) {
+            row.upper = offset >= 2;
+            (16 * u32::from(row.upper), 0xFFFF)
+        } else {
+            row.lanes = [1, 2, 3].map(|lane| offset == lane);
+            (8 * offset, 0xFF)
+        };
+        row.left = row.v_old;
+        if loads_part {
+            row.right = row.v_old >> shift & mask;
+        } else {
+            row.v_new = row.v_old & !(mask << shift) | (row.v_rs2 & mask) << shift;
+        }
     }
 
     fn set_next_pc(&self, row: &mut Row) {

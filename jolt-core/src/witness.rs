@@ -1,5 +1,6 @@
 //! From an execution trace to the committed columns (protocol 4.1 to 4.3).
 
+use crate::columns::LANES;
 use crate::replay::{Prover, Replay, Row, replay};
 use crate::statement::words;
 use crate::verify::shared_with_memory;
@@ -141,6 +142,8 @@ fn vm_columns<F: Scalar>(machine: &Machine<F>, run: &Replay) -> VmColumns<Column
         jalr_lsb: column!(|t| rows[t].jalr_lsb),
         halt: column!(|t| rows[t].halt),
         keep: column!(|t| rows[t].keep),
+        lanes: (0..LANES.len()).map(|k| column!(|t| rows[t].lanes[k])).collect(),
+        upper: column!(|t| rows[t].upper),
     }
 }
 

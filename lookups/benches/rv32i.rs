@@ -1,12 +1,12 @@
-//! The fifteen lookup instructions of RV32I over four chunks of eight bits, and rows as a program of hashing and control flow has them.
+//! The eighteen lookup instructions of RV32I over four chunks of eight bits, and rows as a program of hashing and control flow has them.
 
 use ark_std::rand::{Rng, SeedableRng, rngs::StdRng};
 use lookups::{InstructionSet, NO_LOOKUP, Queries};
 use poly::Scalar;
 use std::sync::Arc;
 use subtables::{
-    And, Bit0, Decomposition, Eq, EqAbs, Identity, LeftId, LeftMsb, LtAbs, Ltu, Memory, Or, RightId, RightMsb, Sll, SraSign, Srl, Subtable,
-    Word, Xor,
+    And, Decomposition, Eq, EqAbs, Identity, LeftId, LeftMsb, LtAbs, Ltu, Memory, Or, RightId, RightMsb, Sll, SraSign, Srl, Subtable, Word,
+    Xor,
 };
 
 const WORD: Word = Word::RV32;
@@ -27,10 +27,13 @@ enum Op {
     Bgeu,
     Slt,
     Bge,
-    Half,
+    ZextB,
+    SextB,
+    ZextH,
+    SextH,
 }
 
-const OPS: [(Op, f64); 15] = [
+const OPS: [(Op, f64); 18] = [
     (Op::Add, 0.45),
     (Op::Sub, 0.01),
     (Op::And, 0.06),
@@ -45,7 +48,10 @@ const OPS: [(Op, f64); 15] = [
     (Op::Bgeu, 0.01),
     (Op::Slt, 0.005),
     (Op::Bge, 0.01),
-    (Op::Half, 0.005),
+    (Op::ZextB, 0.002),
+    (Op::SextB, 0.001),
+    (Op::ZextH, 0.001),
+    (Op::SextH, 0.001),
 ];
 
 fn on<F: Scalar>(subtable: impl Subtable<F> + 'static, chunks: std::ops::Range<usize>) -> Vec<Memory<F>> {
@@ -81,12 +87,15 @@ impl<F: Scalar> Decomposition<F> for Op {
             Op::Slt | Op::Bge => {
                 [on(LeftMsb, 0..1), on(RightMsb, 0..1), on(Ltu, 1..4), on(Eq, 1..3), on(LtAbs, 0..1), on(EqAbs, 0..1)].concat()
             }
-            Op::Half => [on(Identity, 0..4), on(Bit0, 3..4)].concat(),
+            Op::ZextB => on(RightId, 3..4),
+            Op::SextB => [on(RightId, 3..4), on(RightMsb, 3..4)].concat(),
+            Op::ZextH => on(RightId, 2..4),
+            Op::SextH => [on(RightId, 2..4), on(RightMsb, 2..3)].concat(),
         }
     }
 
     fn links(&self) -> Vec<Memory<F>> {
-        if matches!(self, Op::Add | Op::Sub | Op::Half) { Vec::new() } else { [on(LeftId, 0..4), on(RightId, 0..4)].concat() }
+        if matches!(self, Op::Add | Op::Sub) { Vec::new() } else { [on(LeftId, 0..4), on(RightId, 0..4)].concat() }
     }
 
     fn collate(&self, v: &[F]) -> F {
@@ -104,7 +113,9 @@ impl<F: Scalar> Decomposition<F> for Op {
                 let result = v[0] * (one - v[1]) + (v[0] * v[1] + (one - v[0]) * (one - v[1])) * below;
                 if *self == Op::Slt { result } else { one - result }
             }
-            Op::Half => one - v[4],
+            Op::ZextB | Op::ZextH => weighted(v, 8),
+            Op::SextB => v[0] + v[1].mul_u64((1 << 32) - (1 << 8)),
+            Op::SextH => weighted(&v[..2], 8) + v[2].mul_u64((1 << 32) - (1 << 16)),
         }
     }
 
@@ -138,7 +149,7 @@ pub fn queries(log_steps: usize) -> Queries {
         for (i, indices) in queries.indices.iter_mut().enumerate() {
             indices.push(match hit.map(|k| OPS[k].0) {
                 None => 0,
-                Some(Op::Add | Op::Sub | Op::Half) => ((u64::from(x) + u64::from(y)) >> (16 * (3 - i)) & 0xFFFF) as u32,
+                Some(Op::Add | Op::Sub) => ((u64::from(x) + u64::from(y)) >> (16 * (3 - i)) & 0xFFFF) as u32,
                 Some(Op::Sll | Op::Srl | Op::Sra) => byte(x, i) << 8 | (y & 31),
                 Some(_) => byte(x, i) << 8 | byte(y, i),
             });

@@ -1,4 +1,4 @@
-//! Spartan alone over a system of the size of a RV32I machine: 68 variables, 69 constraints, 2^16 steps.
+//! Spartan alone over a system of the size of a RV32I machine: 78 variables, 90 constraints, 2^16 steps.
 #![allow(missing_docs)]
 
 use ark_bn254::Fr;
@@ -12,11 +12,14 @@ use transcript::{MerlinProver, MerlinVerifier};
 const LOG_STEPS: usize = 16;
 const RAM_START: i128 = 0x8000_0000;
 const BASE: i128 = RAM_START - 0x1_0000;
-const FLAGS: [&str; 33] = [
+const FLAGS: [&str; 39] = [
     "LeftIsPC",
     "RightIsImm",
     "Load",
     "Store",
+    "LoadPart",
+    "StorePart",
+    "Half",
     "Jump",
     "Branch",
     "Ecall",
@@ -45,9 +48,12 @@ const FLAGS: [&str; 33] = [
     "BGEU",
     "SLT",
     "BGE",
-    "ASSERT_HALF",
+    "ZEXT_B",
+    "SEXT_B",
+    "ZEXT_H",
+    "SEXT_H",
 ];
-const WORDS: [&str; 29] = [
+const WORDS: [&str; 33] = [
     "dim_0",
     "dim_1",
     "dim_2",
@@ -77,6 +83,10 @@ const WORDS: [&str; 29] = [
     "jalr_lsb",
     "halt",
     "keep",
+    "lane_1",
+    "lane_2",
+    "lane_3",
+    "upper",
 ];
 
 fn weighted(variables: &[Variable], weight: impl Fn(usize) -> i128) -> Linear {
@@ -90,24 +100,42 @@ fn system() -> UniformR1cs {
     let [a, e, bitflags, imm] = ["a", "E", "bitflags", "imm"].map(|name| b.variable(name));
     let flags = FLAGS.map(|name| b.variable(name));
     let words = WORDS.map(|name| b.variable(name));
-    let [left_is_pc, right_is_imm, load, store, jump, branch, ecall, write_lookup, assertion, no_update, not_last, not_first, ..] = flags;
-    let [concat, shift, add, sub, mul, moves] = [12, 13, 14, 15, 16, 17].map(|k| flags[k]);
+    let [left_is_pc, right_is_imm, load, store, load_part, store_part, half, jump, branch, ecall, ..] = flags;
+    let [write_lookup, assertion, no_update, not_last, not_first] = [10, 11, 12, 13, 14].map(|k| flags[k]);
+    let [concat, shift, add, sub, mul, moves] = [15, 16, 17, 18, 19, 20].map(|k| flags[k]);
     let (dim, l, r) = (&words[0..4], &words[4..8], &words[8..12]);
     let [lookup_output, v_rs1, v_rs2, v_rd_old, v_rd_new, a_ram, v_old, v_new] = [12, 13, 14, 15, 16, 17, 18, 19].map(|k| words[k]);
     let [left, right, product, next_pc_jump, next_pc, should_branch, jalr_lsb, halt, keep] =
         [20, 21, 22, 23, 24, 25, 26, 27, 28].map(|k| words[k]);
+    let [lane_1, lane_2, lane_3, upper] = [29, 30, 31, 32].map(|k| words[k]);
+    let parts = load_part + store_part;
+    let lanes = [parts.clone() - half - lane_1 - lane_2 - lane_3, 1 * lane_1, 1 * lane_2, 1 * lane_3];
+    let lower = half - upper;
     let pc = 4 * e + (RAM_START - 4);
+    for (k, bit) in lanes.iter().chain([&lower, &(1 * upper)]).enumerate() {
+        b.constraint(format!("boolean part {k}"), bit.clone(), bit.clone() - 1, 0);
+    }
     for f in flags.into_iter().chain([jalr_lsb, halt]) {
         b.boolean(f);
     }
     b.constraint("R0", 1, weighted(&flags, |k| 1 << k) - bitflags, 0);
-    b.constraint("R1", left_is_pc, pc.clone() - v_rs1, left - v_rs1);
-    b.constraint("R2", right_is_imm, imm - v_rs2, right - v_rs2);
-    b.when("R3", load + store, v_rs1 + imm - 4 * a_ram - BASE);
+    b.when("R1 rs1", 1 - left_is_pc - parts.clone(), left - v_rs1);
+    b.when("R1 pc", left_is_pc, left - pc.clone());
+    b.when("R1 part", parts.clone(), left - v_old);
+    b.when("R2 rs2", 1 - right_is_imm - load_part, right - v_rs2);
+    b.when("R2 imm", right_is_imm, right - imm);
+    let accesses = load + store + parts;
+    b.when("R3", accesses.clone(), v_rs1 + imm - 4 * a_ram - BASE - lane_1 - 2 * lane_2 - 3 * lane_3 - 2 * upper);
     b.when("R4", load, v_old - v_rd_new);
     b.when("R5", store, v_rs2 - v_new);
-    b.when("R6", 1 - store, v_new - v_old);
-    b.when("R7", 1 - load - store, a_ram);
+    b.when("R6", 1 - store - store_part, v_new - v_old);
+    b.when("R7", 1 - accesses, a_ram);
+    let replaced = |k: usize, from: usize| (1 << (8 * k)) * (r[3 - from] - l[3 - k]);
+    for (k, lane) in lanes.into_iter().enumerate() {
+        b.when(format!("R21 lane {k}"), lane, v_new - v_old - replaced(k, 0));
+    }
+    b.when("R21 lower", lower, v_new - v_old - replaced(0, 0) - replaced(1, 1));
+    b.when("R21 upper", upper, v_new - v_old - replaced(2, 0) - replaced(3, 1));
     let packed = weighted(dim, |i| 1 << (16 * (3 - i)));
     b.when("R8", add, packed.clone() - left - right);
     b.when("R9", sub, packed.clone() - left + right - (1 << 32));
@@ -147,25 +175,38 @@ fn step(t: usize, rng: &mut StdRng) -> Vec<i64> {
     let mut word = || i64::from(rng.next_u32());
     let (mut rs1, mut rs2, mut imm) = (word(), word(), 0);
     (w[15], w[18]) = (word(), word());
-    let kind = word() % 7;
-    match kind {
-        0 => [14, 18, 7].map(|k| flags[k] = 1),
-        1 => [15, 19, 7].map(|k| flags[k] = 1),
-        2 => [12, 20, 7].map(|k| flags[k] = 1),
-        3 => [13, 23, 7].map(|k| flags[k] = 1),
-        4 => [2; 3].map(|k| flags[k] = 1),
-        5 => [3; 3].map(|k| flags[k] = 1),
-        _ => [12, 27, 5].map(|k| flags[k] = 1),
+    let kind = word() % 9;
+    let set: &[usize] = match kind {
+        0 => &[17, 21, 10],
+        1 => &[18, 22, 10],
+        2 => &[15, 23, 10],
+        3 => &[16, 26, 10],
+        4 => &[2],
+        5 => &[3],
+        6 => &[15, 30, 8],
+        7 => &[4, 15, 35, 10],
+        _ => &[5, 6, 15, 37],
     };
+    set.iter().for_each(|k| flags[*k] = 1);
     if kind == 3 {
         rs2 = word() % 32;
     }
-    if kind == 4 || kind == 5 {
+    let mut offset = 0;
+    if matches!(kind, 4 | 5 | 7 | 8) {
         (w[17], imm) = (word() % (1 << 20), word() % 4096 - 2048);
-        rs1 = 4 * w[17] + BASE as i64 - imm;
+        offset = match kind {
+            7 => word() % 4,
+            8 => 2 * (word() % 2),
+            _ => 0,
+        };
+        rs1 = 4 * w[17] + BASE as i64 + offset - imm;
     }
-    w[20] = rs1;
-    w[21] = rs2;
+    if kind == 7 && offset > 0 {
+        w[28 + offset as usize] = 1;
+    }
+    w[32] = i64::from(kind == 8 && offset == 2);
+    w[20] = if kind >= 7 { w[18] } else { rs1 };
+    w[21] = if kind == 7 { w[18] >> (8 * offset) & 0xff } else { rs2 };
     let packed = match kind {
         0 => rs1 + rs2,
         1 => rs1 - rs2 + (1 << 32),
@@ -173,9 +214,9 @@ fn step(t: usize, rng: &mut StdRng) -> Vec<i64> {
     };
     for i in 0..4 {
         w[i] = packed >> (16 * (3 - i)) & 0xffff;
-        if kind == 2 || kind == 3 || kind == 6 {
-            w[4 + i] = rs1 >> (8 * (3 - i)) & 0xff;
-            w[8 + i] = if kind == 3 { rs2 } else { rs2 >> (8 * (3 - i)) & 0xff };
+        if matches!(kind, 2 | 3 | 6..) {
+            w[4 + i] = w[20] >> (8 * (3 - i)) & 0xff;
+            w[8 + i] = if kind == 3 { rs2 } else { w[21] >> (8 * (3 - i)) & 0xff };
             w[i] = 256 * w[4 + i] + w[8 + i];
         }
     }
@@ -183,9 +224,15 @@ fn step(t: usize, rng: &mut StdRng) -> Vec<i64> {
         0 | 1 => packed & 0xffff_ffff,
         2 => rs1 & rs2,
         3 => (rs1 << rs2) & 0xffff_ffff,
+        7 => w[21],
+        8 => rs2 & 0xffff,
         _ => 0,
     };
-    w[19] = if kind == 5 { rs2 } else { w[18] };
+    w[19] = match kind {
+        5 => rs2,
+        8 => w[18] & !(0xffff << (8 * offset)) | (rs2 & 0xffff) << (8 * offset),
+        _ => w[18],
+    };
     w[16] = if kind == 4 { w[18] } else { w[12] };
     (w[13], w[14]) = (rs1, rs2);
     (w[23], w[24]) = (pc + 4, pc + 4);
@@ -201,10 +248,10 @@ fn columns() -> Vec<(OracleId, Arc<MultilinearPolynomial<Fr>>)> {
     let column = |k: usize| -> MultilinearPolynomial<Fr> {
         let values = rows.iter().map(|row| row[k]);
         match k {
-            4..37 | 63 | 64 => values.map(|v| v == 1).collect::<Vec<_>>().into(),
-            37..41 => values.map(|v| v as u16).collect::<Vec<_>>().into(),
-            1 | 2 | 59..=61 => values.map(|v| v as u64).collect::<Vec<_>>().into(),
-            3 | 65 => values.collect::<Vec<_>>().into(),
+            4..43 | 69 | 70 | 72.. => values.map(|v| v == 1).collect::<Vec<_>>().into(),
+            43..47 => values.map(|v| v as u16).collect::<Vec<_>>().into(),
+            1 | 2 | 65..=67 => values.map(|v| v as u64).collect::<Vec<_>>().into(),
+            3 | 71 => values.collect::<Vec<_>>().into(),
             _ => values.map(|v| v as u32).collect::<Vec<_>>().into(),
         }
     };

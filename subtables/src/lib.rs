@@ -8,7 +8,6 @@
 
 mod amount;
 mod and;
-mod bit0;
 mod div0;
 mod eq;
 mod eq_abs;
@@ -32,7 +31,6 @@ mod srl;
 mod xor;
 
 pub use and::And;
-pub use bit0::Bit0;
 pub use div0::Div0;
 pub use eq::Eq;
 pub use eq_abs::EqAbs;

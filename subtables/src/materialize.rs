@@ -25,7 +25,7 @@ pub fn materialize<F: Scalar>(subtable: &dyn Subtable<F>, log_size: usize) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{And, Bit0, Div0, Eq, EqAbs, Identity, LeftId, LeftMsb, LeftZero, LtAbs, Ltu, MinNeg1, Or};
+    use crate::{And, Div0, Eq, EqAbs, Identity, LeftId, LeftMsb, LeftZero, LtAbs, Ltu, MinNeg1, Or};
     use crate::{RightId, RightMsb, RightZero, SignExt16, Sll, SraSign, Srl, Word, Xor};
     use ark_bn254::Fr;
     use ark_ff::{One, UniformRand, Zero};
@@ -49,7 +49,6 @@ mod tests {
             Arc::new(SraSign { word }),
             Arc::new(LeftId),
             Arc::new(RightId),
-            Arc::new(Bit0),
             Arc::new(SignExt16),
             Arc::new(LeftZero),
             Arc::new(RightZero),

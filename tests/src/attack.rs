@@ -204,8 +204,8 @@ impl<C: Configuration> Forgery<C> {
 
     /// Derives what every row reads from registers from what the rows write, and the operands and products that follow; results stay.
     pub fn derive_operands(&mut self) {
-        let names = ["rs1", "rs2", "rd", "v_rd_new", "LeftIsPC", "RightIsImm", "halt"];
-        let [rs1, rs2, rd, v_rd_new, left_is_pc, right_is_imm, halt] = names.map(|name| self.column(name));
+        let names = ["rs1", "rs2", "rd", "v_rd_new", "LeftIsPC", "RightIsImm", "LoadPart", "StorePart", "halt"];
+        let [rs1, rs2, rd, v_rd_new, left_is_pc, right_is_imm, load_part, store_part, halt] = names.map(|name| self.column(name));
         let place = |column: &Column<C::Field>, t: usize| column.get_small(t).expect("cells are small") as usize;
         let on = |column: &Column<C::Field>, t: usize| column.get(t) == C::Field::from(1u64);
         let mut cells = [C::Field::from(0u64); 64];
@@ -213,8 +213,8 @@ impl<C: Configuration> Forgery<C> {
         let mut columns = outputs.map(|name| self.column(name).to_field());
         for t in 0..rs1.len() {
             let (x, y, old) = (cells[place(&rs1, t)], cells[place(&rs2, t)], cells[place(&rd, t)]);
-            let left = if on(&left_is_pc, t) { columns[3][t] } else { x };
-            let right = if on(&right_is_imm, t) { columns[4][t] } else { y };
+            let left = if on(&left_is_pc, t) || on(&load_part, t) || on(&store_part, t) { columns[3][t] } else { x };
+            let right = if on(&right_is_imm, t) || on(&load_part, t) { columns[4][t] } else { y };
             let values = [x, y, old, left, right, x * y, halt.get(t) * (old - y)];
             columns.iter_mut().zip(values).for_each(|(column, value)| column[t] = value);
             cells[place(&rd, t)] = v_rd_new.get(t);

@@ -14,11 +14,12 @@ mod attacks {
     pub mod frozen;
     pub mod lookups;
     pub mod memory;
+    pub mod parts;
     pub mod random;
     pub mod statement;
 }
 
-use attacks::{arithmetic, conditions, control, defects, lookups, memory, statement};
+use attacks::{arithmetic, conditions, control, defects, lookups, memory, parts, statement};
 use jolt_core::{LassoHyrax, LassoTrivial};
 use joltlab_tests::attack::{Attack, Outcome, matrix, run_all};
 
@@ -31,6 +32,7 @@ fn all() -> Vec<Attack> {
         control::attacks(),
         lookups::attacks(),
         memory::attacks(),
+        parts::attacks(),
         statement::attacks(),
     ];
     of_files.into_iter().flatten().collect()

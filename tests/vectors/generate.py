@@ -9,19 +9,16 @@ import pathlib
 import random
 import sys
 
-sys.path.insert(0, sys.argv[1])
+sys.path[:0] = [sys.argv[1], str(pathlib.Path(__file__).resolve().parents[2] / "instructions/vectors")]
+sys.dont_write_bytecode = True
 
+import sub_word  # noqa: E402, F401
 from fixtures import EDGE, EXIT, SMALL, I, every_row_type, honest, li, program  # noqa: E402
 from isa import BRANCH, IMMEDIATE_FORM, M_TYPE, R_TYPE, SHIFT_IMM  # noqa: E402
 from machine import CONTROL_PAGE, OUT_LEN, Key, Layout, advice_cells  # noqa: E402
 from memory import all_memories  # noqa: E402
 from rows import cts_column, e_column, variables  # noqa: E402
-from subtables import LOOKUPS, RV32I_LOOKUPS, P  # noqa: E402
-
-# The lookups of RV32IM begin with those of RV32I; the model has them in the order of the protocol's table 3.4. The order is that of the bitflags.
-for name in [name for name in LOOKUPS if name not in RV32I_LOOKUPS]:
-    LOOKUPS[name] = LOOKUPS.pop(name)
-assert list(LOOKUPS)[:len(RV32I_LOOKUPS)] == RV32I_LOOKUPS
+from subtables import P  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 DATA = SMALL.base + 0x6000

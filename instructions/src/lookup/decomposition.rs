@@ -57,7 +57,7 @@ impl LookupOp {
 /// ```
 /// use instructions::{Isa, memories};
 /// use subtables::Word;
-/// assert_eq!(memories::<ark_bn254::Fr>(Isa::Rv32i, Word::RV32).len(), 46);
+/// assert_eq!(memories::<ark_bn254::Fr>(Isa::Rv32i, Word::RV32).len(), 47);
 /// ```
 pub fn memories<F: Scalar>(isa: Isa, word: Word) -> Vec<Memory<F>> {
     let mut seen = BTreeSet::new();

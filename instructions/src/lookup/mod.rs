@@ -11,7 +11,7 @@ pub use decomposition::{LookupDecomposition, memories};
 pub use query::{Query, query_indices};
 
 use crate::program::Isa;
-use crate::set::{advice, alignment, arithmetic, branches, comparisons, divide, logic, multiply, shifts};
+use crate::set::{advice, arithmetic, branches, comparisons, divide, logic, multiply, parts, shifts};
 use poly::Scalar;
 use subtables::{Memory, Word};
 
@@ -124,7 +124,10 @@ lookup_instructions! {
       Bgeu => branches::Bgeu,
       Slt => comparisons::Slt,
       Bge => branches::Bge,
-      AssertHalf => alignment::AssertHalf,
+      ZextB => parts::ZextB,
+      SextB => parts::SextB,
+      ZextH => parts::ZextH,
+      SextH => parts::SextH,
     }
     multiply {
       Mul => multiply::Mul,
@@ -141,6 +144,15 @@ lookup_instructions! {
     }
 }
 
+/// What a sub-word load or store accesses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Eight bits at any address.
+    Byte,
+    /// Sixteen bits at an even address.
+    Half,
+}
+
 impl LookupOp {
     /// The lookup instructions of an instruction set, in the order of their flags; those of the base set come first in every set.
     pub const fn all(isa: Isa) -> &'static [Self] {
@@ -154,6 +166,15 @@ impl LookupOp {
     #[inline]
     pub const fn index(self) -> usize {
         self as usize
+    }
+
+    /// The part of a word that the lookup extends; sub-word rows, and no others, look up one of these.
+    pub const fn part(self) -> Option<Part> {
+        match self {
+            Self::ZextB | Self::SextB => Some(Part::Byte),
+            Self::ZextH | Self::SextH => Some(Part::Half),
+            _ => None,
+        }
     }
 
     /// Native result on 32-bit operands; what the lookup proves.

@@ -1,7 +1,6 @@
 //! The instructions by family: one constant each.
 
 pub mod advice;
-pub mod alignment;
 pub mod arithmetic;
 pub mod branches;
 pub mod comparisons;
@@ -10,6 +9,7 @@ pub mod jumps;
 pub mod loads;
 pub mod logic;
 pub mod multiply;
+pub mod parts;
 pub mod shifts;
 pub mod stores;
 pub mod system;

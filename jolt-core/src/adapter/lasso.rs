@@ -1,11 +1,12 @@
 //! Lasso's query: limbs or byte pairs of the operands, four indices to a row.
 
 use super::LookupAdapter;
-use crate::QueryVariables;
+use crate::{PartVariables, QueryVariables};
 use instructions::CircuitFlag::{AddQuery, Concat, MoveQuery, MulQuery, ShiftQuery, SubQuery};
 use lookups::{InstructionSet, Lasso};
 use poly::Scalar;
 use spartan::{Builder, Linear, Variable};
+use subtables::Word;
 
 /// Names of the subtables that link operands (R12).
 const LINKS: [&str; 2] = ["LEFT_ID", "RIGHT_ID"];
@@ -28,7 +29,7 @@ impl<F: Scalar> LookupAdapter<F> for Lasso {
         dims.chain(links).collect()
     }
 
-    /// R12 is sound because L_i, R_i are *proven* to be the two bytes of the same dim_i that indexes the instruction's subtables.
+    /// R12 and R21 are sound because L_i, R_i are *proven* to be the two bytes of the same dim_i that indexes the instruction's subtables.
     fn constraints(set: &InstructionSet<F>, b: &mut Builder, query: &QueryVariables, own: &[Variable]) {
         let word = set.word();
         let (dims, links) = own.split_at(word.chunks);
@@ -52,5 +53,23 @@ impl<F: Scalar> LookupAdapter<F> for Lasso {
         for (i, link) in right_links.iter().enumerate() {
             b.when(format!("R12 shift right {i}"), flag(ShiftQuery), v(*link) - v(right));
         }
+        parts(b, word, &query.part, left_links, right_links);
     }
+}
+
+/// R21: the selected part of the word becomes the low end of the right operand. A load leaves the word as it is (R6), so there the low end of
+/// the right operand *is* the part.
+fn parts(b: &mut Builder, word: Word, part: &PartVariables, left: &[Variable], right: &[Variable]) {
+    let change = Linear::from(part.v_new) - Linear::from(part.v_old);
+    let chunks = word.chunks;
+    // what taking the word's chunk `k` from the end to chunk `from` of the right operand adds to the word
+    let replaced = |k: usize, from: usize| {
+        let (new, old) = (right[chunks - 1 - from], left[chunks - 1 - k]);
+        (Linear::from(new) - Linear::from(old)) * (1i128 << (word.operand_bits() * k))
+    };
+    for (k, lane) in part.lanes.iter().enumerate() {
+        b.when(format!("R21 lane {k}"), lane.clone(), change.clone() - replaced(k, 0));
+    }
+    b.when("R21 lower", part.lower.clone(), change.clone() - replaced(0, 0) - replaced(1, 1));
+    b.when("R21 upper", part.upper.clone(), change - replaced(2, 0) - replaced(3, 1));
 }

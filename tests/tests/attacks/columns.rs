@@ -17,8 +17,10 @@ fn every_lookup() -> Workload {
     let branches = [Op::Beq, Op::Bne, Op::Blt, Op::Bge, Op::Bltu, Op::Bgeu];
     let mut body: Vec<Instruction> = registers.map(|op| register(op, 5, 7, 8)).to_vec();
     body.extend(branches.map(|op| pair(op, 7, 8, 4)));
-    body.extend([pair(Op::Sw, 6, 7, 0), immediate(Op::Lh, 5, 6, 2), immediate(Op::Addi, 10, 0, 0)]);
+    body.extend([pair(Op::Sw, 6, 7, 0), pair(Op::Sb, 6, 8, 1), pair(Op::Sh, 6, 8, 2)]);
+    body.extend([Op::Lb, Op::Lbu, Op::Lh, Op::Lhu].map(|op| immediate(op, 5, 6, 2)));
     body.extend([Op::Mul, Op::Mulhu, Op::Divu, Op::Div].map(|op| register(op, 5, 7, 8)));
+    body.push(immediate(Op::Addi, 10, 0, 0));
     let operands = [immediate(Op::Addi, 7, 0, -5), immediate(Op::Addi, 8, 0, 3)];
     workload(&[&li(6, data(&small_layout())), &operands, &body])
 }

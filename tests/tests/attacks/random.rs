@@ -29,7 +29,7 @@ fn other(rng: &mut StdRng, value: u32) -> u32 {
 
 /// Changes one value of a row, and in half of the cases what the row computes from it.
 fn lie_about(rng: &mut StdRng, row: &mut Row, lookup: Option<LookupOp>, rows: usize) {
-    let which = rng.gen_range(0..16);
+    let which = rng.gen_range(0..18);
     let word = match which {
         0 => &mut row.v_rs1,
         1 => &mut row.v_rs2,
@@ -45,6 +45,8 @@ fn lie_about(rng: &mut StdRng, row: &mut Row, lookup: Option<LookupOp>, rows: us
         12 => &mut row.next_pc_jump,
         13 => return row.goto = Some(rng.gen_range(0..rows) as u32),
         14 => return row.indices[rng.gen_range(0..4)] ^= 1 << rng.gen_range(0..16),
+        15 => return row.lanes[rng.gen_range(0..3)] ^= true,
+        16 => return row.upper = !row.upper,
         _ => return row.should_branch = !row.should_branch,
     };
     *word = other(rng, *word);
