@@ -241,7 +241,7 @@ pub struct Info {
 
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// Mnemonic, such as `xor` or `lb`, or a lookup instruction, such as `ASSERT_HALF`
+    /// Mnemonic, such as `xor` or `lb`, or a lookup instruction, such as `SEXT_B`
     pub instruction: String,
 }
 
