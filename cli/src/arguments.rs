@@ -38,17 +38,17 @@ pub enum LogLevel {
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Emulate a program: output, exit code, cycles, instruction mix
+    /// Emulate a program: output, exit code, cycles; where they go (--hot, --flamegraph), what happens (--trace)
     Run(Run),
     /// Compare the witness of a run with every constraint, without cryptography
-    Check(Run),
+    Check(Check),
     /// Trace, prove and verify a run
     Prove(Prove),
     /// Write a verifying key
     Setup(Setup),
     /// Verify a proof
     Verify(Verify),
-    /// Describe a program, proof, key or structured reference string: sizes, layout, proof bytes by part
+    /// Describe a program, proof, key or structured reference string: sizes, functions, warnings, layout, proof bytes by part
     Info(Info),
     /// Describe an instruction: encoding, decomposition, subtables, collation, virtual sequence
     Explain(Explain),
@@ -152,6 +152,51 @@ pub struct SrsInfo {
 
 #[derive(Args, Debug)]
 pub struct Run {
+    /// RISC-V ELF file
+    pub program: PathBuf,
+    #[command(flatten)]
+    pub input: InputFlags,
+    #[command(flatten)]
+    pub machine: MachineFlags,
+    /// Print trace rows and instructions by function and by instruction, and the subtables that they read
+    #[arg(long)]
+    pub hot: bool,
+    /// Write a flame graph of trace rows by call stack to this file, as SVG
+    #[arg(long, value_name = "FILE")]
+    pub flamegraph: Option<PathBuf>,
+    /// Print these instructions, counted from 1, with what they did to registers and memory; the first 64 without a value
+    #[arg(long, value_name = "FROM..TO", num_args = 0..=1, default_missing_value = "..", value_parser = window)]
+    pub trace: Option<Window>,
+    /// Print one JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Instructions of a run, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The first one, from 1.
+    pub first: u64,
+    /// The last one.
+    pub last: u64,
+}
+
+/// `FROM..TO`; either end may be left out.
+pub fn window(text: &str) -> Result<Window, String> {
+    const DEFAULT: u64 = 64;
+    let number = |text: &str| if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) };
+    let ends = text.split_once("..").and_then(|(first, last)| Some((number(first)?, number(last)?)));
+    let (first, last) = ends.ok_or("not a window of instructions; write FROM..TO, such as 1..64, and the program before --trace")?;
+    let first: u64 = first.unwrap_or(1);
+    let last = last.unwrap_or(first.saturating_add(DEFAULT - 1));
+    if first == 0 || last < first {
+        return Err("an empty window; instructions count from 1, and both ends belong to it".into());
+    }
+    Ok(Window { first, last })
+}
+
+#[derive(Args, Debug)]
+pub struct Check {
     /// RISC-V ELF file
     pub program: PathBuf,
     #[command(flatten)]
@@ -414,5 +459,40 @@ impl GivenSrs {
             Some(path) => Failure::Input(format!("{}: {error}", path.display())),
             None => Failure::input(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows() {
+        let w = |first, last| Ok(Window { first, last });
+        assert_eq!(window("5..7"), w(5, 7));
+        assert_eq!(window("5..5"), w(5, 5));
+        assert_eq!(window(".."), w(1, 64));
+        assert_eq!(window("100.."), w(100, 163));
+        assert_eq!(window("..9"), w(1, 9));
+        assert_eq!(window("18446744073709551615.."), w(u64::MAX, u64::MAX));
+        for bad in ["", "5", "guest.elf", "../guest.elf", "5..x", "0..4", "7..5", "1...3", "-1..3", "1..99999999999999999999"] {
+            assert!(window(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_program_and_the_window() {
+        let parse = |arguments: &[&str]| Arguments::try_parse_from([&["joltlab", "run"], arguments].concat());
+        let run = |arguments: &[&str]| match parse(arguments).unwrap().command {
+            Command::Run(run) => run.trace,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(run(&["a.elf"]), None);
+        assert_eq!(run(&["a.elf", "--trace"]), Some(Window { first: 1, last: 64 }));
+        assert_eq!(run(&["a.elf", "--trace", "--hot"]), Some(Window { first: 1, last: 64 }));
+        assert_eq!(run(&["a.elf", "--trace", "3..4"]), Some(Window { first: 3, last: 4 }));
+        assert_eq!(run(&["--trace=3..4", "a.elf"]), Some(Window { first: 3, last: 4 }));
+        assert!(parse(&["--trace", "a.elf"]).unwrap_err().to_string().contains("the program before --trace"));
+        assert!(parse(&["a.elf", "--isa", "rv64"]).is_err());
     }
 }

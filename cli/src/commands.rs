@@ -4,6 +4,7 @@ pub mod build;
 pub mod check;
 pub mod configs;
 pub mod explain;
+pub mod hot;
 pub mod info;
 pub mod new;
 pub mod program;

@@ -9,6 +9,13 @@ pub enum Failure {
     Rejected(String),
     /// Bad flags, files, programs or keys, or a guest that traps: status 2.
     Input(String),
+    /// A guest that traps: one line, and what led to it: status 2.
+    Trap {
+        /// The line.
+        error: String,
+        /// Lines that follow it.
+        report: String,
+    },
     /// The machine failed us: status 3.
     Machine(String),
 }
@@ -18,8 +25,16 @@ impl Failure {
     pub fn status(&self) -> u8 {
         match self {
             Self::Rejected(_) => 1,
-            Self::Input(_) => 2,
+            Self::Input(_) | Self::Trap { .. } => 2,
             Self::Machine(_) => 3,
+        }
+    }
+
+    /// What is shown after the line of the error, if there is more to say.
+    pub fn details(&self) -> &str {
+        match self {
+            Self::Trap { report, .. } => report,
+            Self::Rejected(_) | Self::Input(_) | Self::Machine(_) => "",
         }
     }
 
@@ -37,7 +52,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Rejected(text) | Self::Input(text) | Self::Machine(text) => f.write_str(text),
+            Self::Rejected(text) | Self::Input(text) | Self::Trap { error: text, .. } | Self::Machine(text) => f.write_str(text),
         }
     }
 }

@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("error: {failure}");
+            eprint!("{}", failure.details());
             ExitCode::from(failure.status())
         }
     }

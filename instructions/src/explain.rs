@@ -170,6 +170,21 @@ fn decomposition(text: &mut String, op: LookupOp) -> fmt::Result {
     Ok(())
 }
 
+impl LookupOp {
+    /// The memories `(subtable, chunk)` that a lookup of 32-bit words reads: those of the collation, then the links to its operands.
+    ///
+    /// ```
+    /// use instructions::LookupOp;
+    /// let [first, .., last] = &LookupOp::And.subtables()[..] else { panic!("four chunks") };
+    /// assert_eq!((first, last), (&("AND".to_owned(), 0), &("RIGHT_ID".to_owned(), 3)));
+    /// ```
+    pub fn subtables(self) -> Vec<(String, usize)> {
+        let decomposition = self.decomposition::<Fr>(Word::RV32);
+        let memories = decomposition.memories().into_iter().chain(decomposition.links());
+        memories.map(|memory| (memory.subtable.name().to_string(), memory.chunk)).collect()
+    }
+}
+
 pub(crate) fn query_text(query: Query) -> &'static str {
     match query {
         Query::Concat => "index_i = 2^b x_i + y_i",

@@ -1,7 +1,7 @@
 //! `joltlab check`: the witness against every constraint, without cryptography.
 
 use super::program::{given, load};
-use crate::arguments::{Run, to_hex};
+use crate::arguments::{Check, to_hex};
 use crate::error::Failure;
 use crate::report::{self, SCHEMA};
 use jolt_core::{Inputs, LassoTrivial, Machine};
@@ -23,7 +23,7 @@ struct Report {
 type Config = LassoTrivial;
 
 /// Names the first violated fact of each kind.
-pub fn check(arguments: &Run) -> Result<(), Failure> {
+pub fn check(arguments: &Check) -> Result<(), Failure> {
     let loaded = load(&arguments.program, &arguments.machine)?;
     let given = given(&arguments.input)?;
     let trace = loaded.trace(&given, &arguments.machine)?;

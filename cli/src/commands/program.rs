@@ -5,6 +5,7 @@ use crate::error::Failure;
 use crate::files;
 use instructions::{Bytecode, ExecutionTrace, MemoryLayout, Program};
 use std::path::Path;
+use tracer::{PostMortem, Trap, Warning};
 
 /// A loaded program and what it is given.
 pub struct Loaded {
@@ -14,15 +15,27 @@ pub struct Loaded {
     pub program: Program,
     /// The memory layout.
     pub layout: MemoryLayout,
+    /// What is odd about the program.
+    pub warnings: Vec<Warning>,
+}
+
+/// Loads an ELF file; what is odd about it goes to stderr.
+pub fn load(path: &Path, machine: &MachineFlags) -> Result<Loaded, Failure> {
+    let loaded = inspect(path, machine)?;
+    for warning in &loaded.warnings {
+        eprintln!("warning: {}: {warning}", loaded.name);
+    }
+    Ok(loaded)
 }
 
 /// Loads an ELF file.
-pub fn load(path: &Path, machine: &MachineFlags) -> Result<Loaded, Failure> {
+pub fn inspect(path: &Path, machine: &MachineFlags) -> Result<Loaded, Failure> {
     let bytes = files::read(path)?;
     let layout = machine.layout()?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let program = tracer::load_elf(&bytes, machine.isa, &layout).map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
-    Ok(Loaded { name, program, layout })
+    let loaded = tracer::inspect_elf(&bytes, machine.isa, &layout);
+    let (program, warnings) = loaded.map_err(|error| Failure::Input(format!("{}: {error}", path.display())))?;
+    Ok(Loaded { name, program, layout, warnings })
 }
 
 /// Public input and advice.
@@ -49,18 +62,33 @@ impl Loaded {
         let mut machine = self.machine(given)?;
         let result = machine.trace(flags.max_cycles);
         log(&machine);
-        result.map_err(Failure::input)
+        result.map_err(|trap| self.trapped(given, trap))
+    }
+
+    /// A trap with what led to it, from a second run.
+    pub fn trapped(&self, given: &Given, trap: Trap) -> Failure {
+        let error = trap.to_string();
+        match self.machine(given) {
+            Ok(machine) => Failure::Trap { error, report: PostMortem::new(machine, trap).to_string() },
+            Err(failure) => failure,
+        }
     }
 
     /// Rows of a trace, virtual rows and the halt row included, padding not.
     pub fn cycles(&self, trace: &ExecutionTrace, flags: &MachineFlags) -> Result<usize, Failure> {
         let bytecode = Bytecode::build(&self.program).map_err(Failure::input)?;
-        let cycles = trace.pcs.iter().map(|pc| bytecode.row_count_of(*pc)).sum();
-        if cycles as u64 > flags.max_cycles {
-            return Err(Failure::Input(format!("the run has {cycles} trace rows, more than --max-cycles {}; raise it", flags.max_cycles)));
-        }
+        let cycles: usize = trace.pcs.iter().map(|pc| bytecode.row_count_of(*pc)).sum();
+        allowed(cycles as u64, flags)?;
         Ok(cycles)
     }
+}
+
+/// Fails if a run has more rows than the flags allow.
+pub fn allowed(rows: u64, flags: &MachineFlags) -> Result<(), Failure> {
+    if rows > flags.max_cycles {
+        return Err(Failure::Input(format!("the run has {rows} trace rows, more than --max-cycles {}; raise it", flags.max_cycles)));
+    }
+    Ok(())
 }
 
 /// What the guest wrote with `ecall` 64.

@@ -89,7 +89,7 @@ pub fn verify(arguments: &Verify) -> Result<(), Failure> {
         expectations(arguments, proof)?;
         Ok(seconds)
     });
-    if let Err(failure @ (Failure::Input(_) | Failure::Machine(_))) = result {
+    if let Err(failure @ (Failure::Input(_) | Failure::Trap { .. } | Failure::Machine(_))) = result {
         return Err(failure);
     }
     // What a rejected proof says of itself means nothing.
