@@ -35,6 +35,21 @@ fn refused(arguments: &[&str], expected: i32, words: &[&str]) {
     }
 }
 
+/// Fails with status 2 and a line that names each of `words`, after warnings; the last instructions and the registers follow.
+fn trapped(arguments: &[&str], words: &[&str]) -> String {
+    let output = joltlab(arguments);
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(status(&output), 2, "{arguments:?}: {text}");
+    let mut lines = text.lines().skip_while(|line| line.starts_with("warning: "));
+    let error = lines.next().unwrap_or_default();
+    assert!(error.starts_with("error: trap at cycle "), "{text}");
+    for word in words {
+        assert!(error.contains(word), "{arguments:?}: `{word}` is not in: {error}");
+    }
+    assert_eq!(lines.filter(|line| line.starts_with("error") || *line == "registers:").collect::<Vec<_>>(), ["registers:"], "{text}");
+    text
+}
+
 struct Folder(TempDir);
 
 impl Folder {
@@ -223,14 +238,22 @@ fn guests_that_trap_say_where_and_what_to_do() {
     let folder = Folder::new();
     let trap = |name: &str, words: &[u32], expected: &[&str]| {
         let path = folder.write(name, &elf(words));
-        refused(&["run", &path], 2, expected);
+        trapped(&["run", &path], expected);
         let proof = folder.path("partial.proof");
-        refused(&["prove", &path, "-o", &proof], 2, expected);
+        trapped(&["prove", &path, "-o", &proof], expected);
         assert!(!Path::new(&proof).exists());
     };
-    trap("compressed", &[0x0000_0001, ECALL], &["compressed"]);
+    refused(&["run", &folder.write("compressed", &elf(&[0x0000_0001, ECALL]))], 2, &["entry point", "compressed", "-march=rv32im"]);
+    trap("compressed later", &[ADDI_A7_93, 0x0000_4501], &["compressed", "-march=rv32im"]);
+    trap("atomic", &[ADDI_A7_93, 0x1005_252F], &["atomic", "-march=rv32im"]);
+    trap("float", &[ADDI_A7_93, 0x00B5_7553], &["floating-point", "-march=rv32im"]);
+    trap("csr", &[ADDI_A7_93, 0xC000_2573], &["control and status register", "-march=rv32im"]);
+    trap("fence.i", &[ADDI_A7_93, 0x0000_100F], &["fence.i", "-march=rv32im"]);
     trap("unknown", &[ADDI_A7_93, 0xFFFF_FFFF], &["0x80000004"]);
-    trap("multiply", &[ADDI_A7_93, 0x02B5_0533], &["mul", "0x80000004"]);
+    let multiply = folder.write("multiply", &elf(&[ADDI_A7_93, 0x02B5_0533, ECALL]));
+    let text = trapped(&["run", &multiply, "--isa", "rv32i"], &["mul", "0x80000004", "--isa rv32im"]);
+    assert!(text.contains("         1  0x80000000") && text.contains("a7 = 0x0000005d"), "{text}");
+    assert_eq!(status(&joltlab(&["run", &multiply])), 0);
     trap("unaligned", &[0x8000_0537, 0x0015_2583, ECALL], &["lw", "0x80000004"]);
     trap("unmapped", &[0x0000_2583, ECALL], &["lw", "0x80000000"]);
     trap("store to code", &[0x8000_0537, 0x0005_2023, ECALL], &["sw", "code"]);
@@ -240,7 +263,58 @@ fn guests_that_trap_say_where_and_what_to_do() {
     assert!(folder.names().iter().all(|path| !path.display().to_string().contains("partial")));
     // addi x1, x1, 1; jal x0, -4: counts for ever
     let path = folder.write("counting", &elf(&[0x0010_8093, 0xFFDF_F06F]));
-    refused(&["run", &path, "--max-cycles", "1000"], 2, &["1000", "--max-cycles"]);
+    trapped(&["run", &path, "--max-cycles", "1000"], &["1000", "--max-cycles"]);
+    // Writes three bytes of the code to the log, by any file number, and exits.
+    let talk = [0x8000_05B7, 0x0145_8593, 0x0030_0613, 0x0400_0893, ECALL, 0x0070_0513, ADDI_A7_93, ECALL];
+    let path = folder.write("talk", &elf(&talk));
+    for command in ["run", "check"] {
+        let output = joltlab(&[command, &path]);
+        assert_eq!((status(&output), &output.stderr[..]), (0, &0x0070_0513u32.to_le_bytes()[..3]), "{command}");
+    }
+}
+
+#[test]
+fn a_writable_program_is_accepted_with_a_warning() {
+    let folder = Folder::new();
+    let mut bytes = elf(&[ADDI_A7_93, ECALL]);
+    bytes[52 + 24] = 7;
+    let path = folder.write("writable", &bytes);
+    let output = joltlab(&["run", &path]);
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(status(&output), 0, "{text}");
+    assert!(text.starts_with("warning: writable: the segment at 0x80000000 is both writable and executable"), "{text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
+    let report = json(&joltlab(&["info", &path, "--json"]));
+    assert_eq!(report["warnings"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["fields"]["isa_needed"], "rv32i");
+}
+
+#[test]
+fn a_run_says_where_its_rows_go_and_what_happened() {
+    let folder = Folder::new();
+    let (elf, svg) = (guest("sha256"), folder.path("flames.svg"));
+    let arguments = ["run", &elf, "--input-str", "hello", "--hot", "--flamegraph", &svg, "--trace", "3..5"];
+    let report = json(&joltlab(&[&arguments[..], &["--json"]].concat()));
+    let sum = |list: &str, field: &str| -> u64 {
+        report["hot"][list].as_array().expect("a list").iter().filter_map(|entry| entry[field].as_u64()).sum()
+    };
+    for list in ["functions", "instructions"] {
+        assert_eq!(
+            (sum(list, "rows"), sum(list, "instructions")),
+            (report["cycles"].as_u64().unwrap(), report["instructions"].as_u64().unwrap())
+        );
+    }
+    assert!(sum("subtables", "reads") > 0);
+    assert_eq!(report["trace"].as_array().map(Vec::len), Some(3));
+    assert!(fs::read_to_string(&svg).expect("a flame graph").contains("main"));
+    let output = joltlab(&arguments);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.starts_with("         3  0x8000"), "{text}");
+    assert!(text.contains("instructions  with callees") && text.contains("subtable"), "{text}");
+    refused(&["run", "--trace", &elf], 2, &["FROM..TO"]);
+    refused(&["run", &elf, "--flamegraph", &folder.path("")], 2, &["directory"]);
+    let report = json(&joltlab(&["info", &elf, "--json"]));
+    assert!(report["functions"].as_array().expect("a list").iter().any(|f| f["name"] == "main"), "{report}");
 }
 
 #[test]
