@@ -61,6 +61,12 @@ pub enum DecodeError {
         /// The word.
         word: u32,
     },
+    /// `unimp`, which compilers put where code must not come.
+    #[error("unimp ({word:#010x}) marks code that must not be reached; the program went on after a call that does not return, or aborted")]
+    Unreachable {
+        /// The word.
+        word: u32,
+    },
     /// A privileged instruction.
     #[error("{word:#010x} is a privileged instruction; leave it out: the machine has user mode alone")]
     Privileged {
@@ -81,6 +87,9 @@ pub enum DecodeError {
     },
 }
 
+/// A write to a counter that cannot be written (RISC-V Assembly Programmer's Manual, "unimp").
+const UNIMP: u32 = 0xC000_1073;
+
 impl DecodeError {
     /// The family of a word that `isa` lacks.
     fn classify(word: u32, isa: Isa) -> Self {
@@ -98,6 +107,7 @@ impl DecodeError {
             (0x2F, _) => Self::Atomic { word },
             (0x07 | 0x27 | 0x43 | 0x47 | 0x4B | 0x4F | 0x53, _) => Self::FloatingPoint { word },
             (0x1B | 0x3B, _) | (0x03, 3 | 6) | (0x23, 3) => Self::SixtyFourBit { word },
+            _ if word == UNIMP => Self::Unreachable { word },
             (0x73, 1..=3 | 5..=7) => Self::Csr { word },
             (0x73, 0) if word == 0x0010_0073 => Self::Breakpoint { word },
             (0x73, _) => Self::Privileged { word },
@@ -212,6 +222,7 @@ mod tests {
         assert!(matches!(family(0x0000_3003), DecodeError::SixtyFourBit { .. }));
         assert!(matches!(family(0xC000_2573), DecodeError::Csr { .. }));
         assert!(matches!(family(0x0010_0073), DecodeError::Breakpoint { .. }));
+        assert!(matches!(family(0xC000_1073), DecodeError::Unreachable { .. }));
         assert!(matches!(family(0x3020_0073), DecodeError::Privileged { .. }));
         assert!(matches!(family(0x0000_100F), DecodeError::InstructionFence { .. }));
         assert!(matches!(family(0), DecodeError::Unknown { .. }));

@@ -59,10 +59,12 @@ pub(crate) fn extensions(name: &str, isa: Isa) -> Option<Warning> {
     Some(Warning::Extensions { found: printable, missing, isa })
 }
 
-/// The warning about words that are no instructions; zeros between functions are padding.
+/// The warning about words that are no instructions; zeros between functions are padding, `unimp` and `ebreak` mean to stop.
 pub(crate) fn undecodable(program: &Program) -> Option<Warning> {
+    let meant = |error: &DecodeError| matches!(error, DecodeError::Unreachable { .. } | DecodeError::Breakpoint { .. });
     let words = program.text.iter().flat_map(|s| (s.address..).step_by(4).zip(&s.words)).filter(|(_, word)| **word != 0);
-    let mut bad = words.filter_map(|(address, word)| Some((address, decode(*word, program.isa).err()?)));
+    let errors = words.filter_map(|(address, word)| Some((address, decode(*word, program.isa).err()?)));
+    let mut bad = errors.filter(|(_, error)| !meant(error));
     let (address, error) = bad.next()?;
     Some(Warning::Undecodable { words: 1 + bad.count(), address, error })
 }

@@ -5,7 +5,7 @@ mod common;
 use common::*;
 use instructions::{DecodeError, Isa, MemoryLayout, Program, RAM_START, Segment, encode};
 use proptest::prelude::*;
-use tracer::{ElfError, Warning, inspect_elf, load_elf};
+use tracer::{ElfError, PostMortem, Warning, inspect_elf, load_elf};
 
 fn load(bytes: &[u8]) -> Result<Program, ElfError> {
     load_elf(bytes, Isa::Rv32i, &MemoryLayout::default())
@@ -285,7 +285,46 @@ fn try_to_run(bytes: &[u8]) {
     }
 }
 
+/// Loads and runs a little, with a profile; what is loaded takes no more memory than a small multiple of the file.
+fn try_to_profile(bytes: &[u8]) {
+    let Ok((program, warnings)) = inspect_elf(bytes, Isa::Rv32im, &MemoryLayout::default()) else { return };
+    assert!(warnings.iter().all(|warning| !warning.to_string().contains('\n')));
+    let words: usize = program.text.iter().chain(&program.data).map(|segment| segment.words.len()).sum();
+    let names: usize = program.symbols.iter().map(|(_, _, name)| name.len()).sum();
+    assert!(words <= bytes.len() && names <= 3 * bytes.len(), "{words} words and {names} bytes of names of {} bytes", bytes.len());
+    let fresh = machine(&program);
+    if let Err(trap) = fresh.clone().profile(500) {
+        assert!(PostMortem::new(fresh, trap).to_string().contains("registers:"));
+    }
+}
+
+/// The executables of this repository.
+fn guests() -> Vec<Vec<u8>> {
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../guests/elf"));
+    let mut files: Vec<_> = [folder.to_owned(), folder.join("rust")]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "elf"))
+        .collect();
+    files.sort();
+    files.iter().map(|path| std::fs::read(path).unwrap()).collect()
+}
+
+#[test]
+fn the_guests_have_nothing_odd() {
+    let guests = guests();
+    assert!(guests.len() >= 6);
+    for bytes in guests {
+        assert_eq!(inspect_elf(&bytes, Isa::Rv32im, &MemoryLayout::default()).unwrap().1, []);
+        try_to_profile(&bytes);
+    }
+}
+
 const GUEST: &[u8] = include_bytes!("../../guests/elf/strings.elf");
+
+/// Values at which sizes, offsets and addresses go wrong.
+const EXTREMES: [u32; 14] =
+    [0, 1, 2, 3, 4, 0x34, 0xFFFF, 0x7FFF_0000, 0x7FFF_FFFF, RAM_START, RAM_START + 1, 0x83FE_FFFC, u32::MAX - 3, u32::MAX];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
@@ -323,5 +362,36 @@ proptest! {
         let mut elf = Elf::small();
         elf.headers[0] = Header::load(TEXT, RAM_START, &words.iter().flat_map(|w| w.to_le_bytes()).collect::<Vec<_>>());
         try_to_run(&elf.bytes());
+    }
+
+    #[test]
+    fn any_guest_with_extreme_fields(which in any::<prop::sample::Index>(), fields in prop::collection::vec((any::<prop::sample::Index>(), 0usize..14), 1..4)) {
+        let guests = guests();
+        let bytes = &mut guests[which.index(guests.len())].clone();
+        // File header, program headers, and the section headers at the end.
+        let (head, tail) = (52 + 32 * 8, 40 * 12);
+        for (at, extreme) in fields {
+            let at = match at.index(head + tail) & !3 { at if at < head => at, at => bytes.len() - tail + at - head };
+            bytes[at..at + 4].copy_from_slice(&EXTREMES[extreme].to_le_bytes());
+        }
+        try_to_profile(bytes);
+    }
+
+    #[test]
+    fn any_guest_cut_and_flipped(
+        which in any::<prop::sample::Index>(),
+        cut in any::<prop::sample::Index>(),
+        flips in prop::collection::vec((any::<prop::sample::Index>(), 0u8..8), 0..6),
+    ) {
+        let guests = guests();
+        let bytes = &mut guests[which.index(guests.len())].clone();
+        for (at, bit) in &flips {
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1 << bit;
+        }
+        if flips.len() % 2 == 0 {
+            bytes.truncate(cut.index(bytes.len()));
+        }
+        try_to_profile(bytes);
     }
 }

@@ -4,9 +4,9 @@ mod common;
 
 use common::*;
 use instructions::{
-    CONTROL_PAGE, ControlWord, Halt, Instruction, LayoutError, MemoryLayout, Op, Program, RAM_START, Region, Segment, encode,
+    CONTROL_PAGE, ControlWord, Halt, Instruction, Isa, LayoutError, MemoryLayout, Op, Program, RAM_START, Region, Segment, encode,
 };
-use tracer::{Cause, LOG_CAPACITY, Machine, MachineError};
+use tracer::{Cause, LOG_CAPACITY, Machine, MachineError, load_elf};
 
 fn trap(instructions: &[Instruction]) -> tracer::Trap {
     run(&program(instructions)).unwrap_err()
@@ -285,4 +285,46 @@ fn the_stack_has_a_limit_where_the_program_says_so() {
     assert_eq!(run(&with(&copied)).unwrap_err().cause, overflow(RAM_START));
     let unaligned = code(&[&load_value(A1, limit + 2), &[immediate(Op::Lw, SP, A1, 0)], &exit()]);
     assert_eq!(run(&with(&unaligned)).unwrap_err().cause, Cause::MisalignedAccess { address: limit + 2, bytes: 4 });
+}
+
+/// A file as the official suites are linked: code in `.text.init` at 2^31, `.tohost` in a page of its own, data behind it; exit by a store to
+/// `tohost` and a jump to itself, here with a multiplication before it.
+#[test]
+fn programs_in_the_conventions_of_the_official_suites() {
+    let (tohost, data) = (RAM_START + 0x1000, RAM_START + 0x2000);
+    let text = |instructions: &[Instruction]| instructions.iter().flat_map(|i| encode(i).to_le_bytes()).collect::<Vec<u8>>();
+    let check = [
+        immediate(Op::Lw, A1, A0, 0),
+        immediate(Op::Lw, A2, A0, 4),
+        register(Op::Mul, A1, A1, A2),
+        pair(Op::Sw, A0, A1, 8),
+        immediate(Op::Addi, A2, ZERO, 42),
+        pair(Op::Beq, A1, A2, 12),
+        immediate(Op::Addi, A1, ZERO, 1337),
+        jump(ZERO, 8),
+        immediate(Op::Addi, A1, ZERO, 1),
+    ];
+    let leave = [pair(Op::Sw, T0, A1, 0), pair(Op::Sw, T0, ZERO, 4), jump(ZERO, 0)];
+    let init = text(&code(&[&load_value(A0, data), &check, &load_value(T0, tohost), &leave]));
+    let words = |values: [u32; 2]| values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
+    let layout = MemoryLayout::default();
+    for (factor, exit_code) in [(6, 0), (5, 1337 >> 1)] {
+        let pages =
+            [Header::load(TEXT, RAM_START, &init), Header::load(DATA, tohost, &[0; 0x48]), Header::load(DATA, data, &words([7, factor]))];
+        let elf = Elf { headers: pages.to_vec(), ..Elf::small() }.symbol("_start", RAM_START, 0).symbol("tohost", tohost, 0);
+        // `ld -N` makes one segment of it, readable, writable and executable; its sections tell code from data.
+        let mut image = vec![0; 0x2008];
+        image[..init.len()].copy_from_slice(&init);
+        image[0x2000..].copy_from_slice(&words([7, factor]));
+        let one = Elf { headers: vec![Header::load(7, RAM_START, &image)], code: vec![(RAM_START, init.len() as u32)], ..elf.clone() };
+        for file in [elf, one] {
+            let program = load_elf(&file.bytes(), Isa::Rv32im, &layout).unwrap();
+            let run = machine(&program).run(100).unwrap();
+            assert_eq!((run.halt, run.exit_code), (Halt::Tohost, exit_code));
+            assert_eq!(machine(&program).trace(100).unwrap().halt, Halt::Tohost);
+        }
+        let older =
+            load_elf(&Elf { headers: pages.to_vec(), ..Elf::small() }.symbol("tohost", tohost, 0).bytes(), Isa::Rv32i, &layout).unwrap();
+        assert!(run(&older).unwrap_err().to_string().contains("use --isa rv32im"));
+    }
 }
