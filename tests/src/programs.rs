@@ -1,6 +1,9 @@
 //! Programs as tests write them: an assembler of one line, and workloads, programs with everything that a run of them needs.
 
+mod edges;
 mod random;
+
+pub use random::{EDGES, IMMEDIATES, LINUX_DATA, STATE_BYTES};
 
 use instructions::{ExecutionTrace, Instruction, Isa, MemoryLayout, Op, Program, RAM_START, Region, Segment, encode};
 use tracer::{Machine, Trap};

@@ -2,7 +2,7 @@
 //!
 //! A program is a sequence of fragments: computations, memory accesses, branches and jumps over fragments, loops around fragments with a counter that they
 //! leave alone, calls of routines made of fragments, host calls. Every instruction occurs, with every alias of its registers, edge operands and immediates, every
-//! byte lane, and jumps in both directions; at the end the program writes an output and halts in either way.
+//! byte lane, and jumps in both directions; at the end the program writes an output and halts in either way, or shows its state and halts.
 
 use super::{DATA, Workload, bare, immediate, pair, program_of_words, register, small_layout};
 use ark_std::rand::{Rng, SeedableRng, rngs::StdRng};
@@ -11,9 +11,10 @@ use instructions::{ControlWord, Instruction, Isa, MemoryLayout, Op, RAM_START, S
 /// Operands where results change.
 pub const EDGES: [u32; 14] =
     [0, 1, 2, 31, 32, 0x7F, 0x80, 0xFFFF, 0x1_0000, 0x7FFF_FFFF, 0x8000_0000, 0x8000_0001, 0xFFFF_FFFE, 0xFFFF_FFFF];
-const IMMEDIATES: [i32; 8] = [0, 1, -1, 2, 31, 255, 2047, -2048];
+/// Immediates where results change.
+pub const IMMEDIATES: [i32; 8] = [0, 1, -1, 2, 31, 255, 2047, -2048];
 const COMPUTE: [Op; 10] = [Op::Add, Op::Sub, Op::And, Op::Or, Op::Xor, Op::Sll, Op::Srl, Op::Sra, Op::Slt, Op::Sltu];
-const COMPUTE_M: [Op; 8] = [Op::Mul, Op::Mulh, Op::Mulhsu, Op::Mulhu, Op::Div, Op::Divu, Op::Rem, Op::Remu];
+const MULTIPLY: [Op; 8] = [Op::Mul, Op::Mulh, Op::Mulhsu, Op::Mulhu, Op::Div, Op::Divu, Op::Rem, Op::Remu];
 const COMPUTE_IMMEDIATE: [Op; 6] = [Op::Addi, Op::Andi, Op::Ori, Op::Xori, Op::Slti, Op::Sltiu];
 const SHIFT_IMMEDIATE: [Op; 3] = [Op::Slli, Op::Srli, Op::Srai];
 const BRANCHES: [Op; 6] = [Op::Beq, Op::Bne, Op::Blt, Op::Bge, Op::Bltu, Op::Bgeu];
@@ -28,6 +29,8 @@ const A2: u8 = 12;
 const A7: u8 = 17;
 /// Word of a program that halts by jumping to itself.
 const TOHOST: u32 = DATA + 0x400;
+/// Where a program that shows its state collects it.
+const STATE: u32 = DATA + 0x800;
 
 impl Workload {
     /// The random program of a seed, made of that many fragments, with input and advice.
@@ -42,32 +45,50 @@ impl Workload {
     ///
     /// *Panics* if the text does not fit below [`DATA`], which takes about 350 fragments.
     pub fn random_chain(seed: u64, programs: usize, fragments: usize) -> Self {
-        let mut rng = StdRng::seed_from_u64(seed);
-        let layout = small_layout();
-        let far = rng.gen_ratio(1, 16);
-        let isa = if rng.gen_ratio(1, 4) { Isa::Rv32i } else { Isa::Rv32im };
-        let bytes = |rng: &mut StdRng| (0..rng.gen_range(0..40)).map(|_| rng.r#gen()).collect();
-        let (input, advice) = (bytes(&mut rng), bytes(&mut rng));
-        let data = (0..DATA_WORDS / 2).map(|_| rng.r#gen()).collect();
-        let mut generator = Generator { rng, isa, layout, far, words: Vec::new(), kept: Vec::new() };
-        for _ in 0..programs {
-            for _ in 0..fragments {
-                generator.fragment(0);
-            }
-            generator.output();
-        }
+        let mut generator = Generator::new(seed, Host::Joltlab);
+        generator.programs(programs, fragments);
         let tohost = generator.halt();
-        assert!(generator.here() < DATA, "the text ends below the data");
-        let mut program = program_of_words(generator.words);
-        (program.isa, program.tohost) = (isa, tohost);
-        program.data = vec![Segment { address: DATA, words: data }];
-        Self { program, layout, input, advice }
+        assert!(generator.here() <= DATA, "the text ends below the data");
+        generator.workload(tohost)
     }
+
+    /// Several random programs one behind the other that run under Linux as well, if the I/O window is mapped: nothing depends on what registers hold at
+    /// first, calls of the host are replaced, and at the end all registers and a digest of memory are written to the standard output, [`STATE_BYTES`] in all.
+    ///
+    /// *Panics* if the text does not fit below [`LINUX_DATA`], which takes about 200 fragments.
+    pub fn random_for_linux(seed: u64, programs: usize, fragments: usize) -> Self {
+        let mut generator = Generator::new(seed, Host::Linux);
+        for register in 1..32 {
+            generator.emit(immediate(Op::Addi, register, 0, 0));
+        }
+        generator.programs(programs, fragments);
+        generator.show();
+        assert!(generator.here() <= LINUX_DATA, "the text ends below the data's first page");
+        generator.workload(None)
+    }
+}
+
+/// First address of the page below [`DATA`], which is accessed too: text ends here where pages have permissions.
+pub const LINUX_DATA: u32 = DATA - 0x1000;
+/// Bytes that a program writes which shows its state.
+pub const STATE_BYTES: u32 = 4 * 33;
+
+/// Who answers calls.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Host {
+    /// Our machine: every call 64 succeeds.
+    Joltlab,
+    /// Linux, whose answers depend on more than the registers.
+    Linux,
 }
 
 struct Generator {
     rng: StdRng,
+    host: Host,
     isa: Isa,
+    input: Vec<u8>,
+    advice: Vec<u8>,
+    data: Vec<u32>,
     layout: MemoryLayout,
     /// Whether the end of memory is accessed.
     far: bool,
@@ -77,6 +98,33 @@ struct Generator {
 }
 
 impl Generator {
+    fn new(seed: u64, host: Host) -> Self {
+        let mut rng = StdRng::seed_from_u64(seed);
+        let far = rng.gen_ratio(1, 16);
+        let isa = if rng.gen_ratio(1, 4) { Isa::Rv32i } else { Isa::Rv32im };
+        let bytes = |rng: &mut StdRng| (0..rng.gen_range(0..40)).map(|_| rng.r#gen()).collect();
+        let (input, advice) = (bytes(&mut rng), bytes(&mut rng));
+        let data = (0..DATA_WORDS / 2).map(|_| rng.r#gen()).collect();
+        Self { rng, host, isa, input, advice, data, layout: small_layout(), far, words: Vec::new(), kept: Vec::new() }
+    }
+
+    fn programs(&mut self, programs: usize, fragments: usize) {
+        for _ in 0..programs {
+            for _ in 0..fragments {
+                self.fragment(0);
+            }
+            self.output();
+        }
+    }
+
+    fn workload(self, tohost: Option<u32>) -> Workload {
+        let mut program = program_of_words(self.words);
+        program.isa = self.isa;
+        program.tohost = tohost;
+        program.data = vec![Segment { address: DATA, words: self.data }];
+        Workload { program, layout: self.layout, input: self.input, advice: self.advice }
+    }
+
     fn emit(&mut self, instruction: Instruction) {
         self.words.push(encode(&instruction));
     }
@@ -170,7 +218,8 @@ impl Generator {
     }
 
     fn compute(&mut self) {
-        let op = if self.isa == Isa::Rv32im && self.rng.gen_ratio(2, 5) { self.pick(&COMPUTE_M) } else { self.pick(&COMPUTE) };
+        let multiplies = self.isa == Isa::Rv32im && self.rng.gen_ratio(2, 5);
+        let op = if multiplies { self.pick(&MULTIPLY) } else { self.pick(&COMPUTE) };
         let [rd, rs1, rs2] = self.registers();
         self.operands(rs1, rs2);
         self.emit(register(op, rd, rs1, rs2));
@@ -257,7 +306,7 @@ impl Generator {
                 let length = self.rng.gen_range(0..20);
                 self.set(A2, length);
                 self.emit(immediate(Op::Addi, A7, 0, 64));
-                self.emit(bare(Op::Ecall));
+                self.emit(if self.host == Host::Joltlab { bare(Op::Ecall) } else { immediate(Op::Addi, A0, A2, 0) });
             }
         }
     }
@@ -404,5 +453,37 @@ impl Generator {
         }
         // A program may have `tohost` and exit by a call all the same.
         self.rng.gen_ratio(1, 8).then_some(TOHOST)
+    }
+    /// Writes all registers but a7 and H(all words of the window and of the data) to the standard output, and exits with a0; H(v, w) = 31 v - w.
+    fn show(&mut self) {
+        self.set(A7, STATE);
+        for register in (1..32).filter(|register| *register != A7) {
+            self.emit(pair(Op::Sw, A7, register, 4 * i32::from(register)));
+        }
+        let (digest, at, end, word) = (5, 6, 7, 28);
+        self.emit(immediate(Op::Addi, digest, 0, 0));
+        for (start, stop) in [(self.layout.base(), RAM_START), (LINUX_DATA, STATE), (self.layout.end() as u32 - 64, self.layout.end() as u32)] {
+            self.set(at, start);
+            self.set(end, stop);
+            let top = self.here();
+            self.emit(immediate(Op::Lw, word, at, 0));
+            self.emit(register(Op::Add, word, word, digest));
+            self.emit(immediate(Op::Slli, digest, digest, 5));
+            self.emit(register(Op::Sub, digest, digest, word));
+            self.emit(immediate(Op::Addi, at, at, 4));
+            let offset = top.wrapping_sub(self.here()) as i32;
+            self.emit(pair(Op::Bne, at, end, offset));
+        }
+        self.emit(pair(Op::Sw, A7, digest, 4 * 32));
+        self.set(A0, 1);
+        self.set(A0 + 1, STATE);
+        self.set(A2, STATE_BYTES);
+        self.set(A7, 64);
+        self.emit(bare(Op::Ecall));
+        self.set(A7, STATE);
+        self.emit(immediate(Op::Lw, A0, A7, 4 * i32::from(A0)));
+        for instruction in super::exit() {
+            self.emit(instruction);
+        }
     }
 }

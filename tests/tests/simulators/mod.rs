@@ -1,6 +1,7 @@
-//! Two RISC-V simulators that share no code with this project, behind one trait.
+//! Two RISC-V simulators that share no code with this project, behind one trait, and runs in lock step with them.
 
-use instructions::{MemoryLayout, Program};
+use instructions::{MemoryLayout, Program, decode};
+use joltlab_tests::coverage::Step;
 use joltlab_tests::programs::Workload;
 use rrs_lib::instruction_executor::InstructionExecutor;
 use rrs_lib::{HartState, MemAccessSize};
@@ -12,7 +13,7 @@ const A2: usize = 12;
 const A7: usize = 17;
 
 /// Bytes from the first mapped address on, as the loader leaves them (protocol 3.1).
-pub struct Bytes {
+struct Bytes {
     base: u32,
     bytes: Vec<u8>,
 }
@@ -58,18 +59,46 @@ impl Bytes {
     }
 
     /// The words and their addresses.
-    pub fn words(&self) -> impl Iterator<Item = (u32, u32)> {
+    fn words(&self) -> impl Iterator<Item = (u32, u32)> {
         let word = |(k, bytes): (usize, &[u8; 4])| (self.base + 4 * k as u32, u32::from_le_bytes(*bytes));
         self.bytes.as_chunks::<4>().0.iter().enumerate().map(word)
     }
 }
 
-/// The simulators hold at most 256 KiB: enough for the small layout, and for what the guests touch of the default one.
+/// The simulators hold 256 KiB at most, or as far as the program reaches: enough for the small layout, and for what the guests touch of the default one.
 fn touched_bytes(program: &Program, layout: &MemoryLayout) -> usize {
     let end = program.text.iter().chain(&program.data).map(|s| (s.address - layout.base()) as usize + 4 * s.words.len()).max();
     let size = (layout.end() - u64::from(layout.base())).min(1 << 18) as usize;
-    assert!(end.is_some_and(|end| end <= size), "the program fits");
-    size
+    size.max(end.unwrap_or(0))
+}
+
+/// Runs a workload here and on both simulators: registers and pc are the same after every instruction, and all of memory at the end.
+pub fn lock_step(workload: &Workload, what: &str) -> Vec<Step> {
+    let mut machine = workload.machine();
+    let (mut rrs, mut rvsim) = (Rrs::new(workload), Rvsim::new(workload));
+    let mut executed = Vec::new();
+    loop {
+        let (pc, before) = (machine.pc(), machine.registers());
+        let instruction = decode(rrs.word(pc), workload.program.isa).unwrap_or_else(|error| panic!("{what}, pc {pc:#x}: {error}"));
+        let finished = machine.run(1).is_ok();
+        rrs.step();
+        rvsim.step();
+        let after = (machine.pc(), machine.registers());
+        let at = || format!("{what}, instruction {}, pc {pc:#x}: {instruction}", executed.len());
+        assert!(after == (rrs.pc(), rrs.registers()), "{}, {}: {after:x?}, {:x?}", at(), Rrs::NAME, rrs.registers());
+        assert!(after == (rvsim.pc(), rvsim.registers()), "{}, {}: {after:x?}, {:x?}", at(), Rvsim::NAME, rvsim.registers());
+        assert!(executed.len() < 1 << 20, "{}: the program halts", at());
+        let operands = [instruction.rs1, instruction.rs2].map(|register| before[usize::from(register)]);
+        executed.push(Step { pc, instruction, operands, next: after.0 });
+        if finished {
+            break;
+        }
+    }
+    for ((address, one), (_, two)) in rrs.memory().words().zip(rvsim.memory().words()) {
+        assert_eq!(machine.word(address), Some(one), "{what}, {}, memory at {address:#x}", Rrs::NAME);
+        assert_eq!(one, two, "{what}, {}, memory at {address:#x}", Rvsim::NAME);
+    }
+    executed
 }
 
 impl rvsim::Memory for Bytes {
@@ -105,7 +134,7 @@ fn width(size: MemAccessSize) -> usize {
 }
 
 /// A simulator. Host calls, which are this project's own convention, are made here: 64 moves a2 to a0, everything else stays where it is.
-pub trait Simulator {
+trait Simulator {
     const NAME: &'static str;
     fn new(workload: &Workload) -> Self;
     fn pc(&self) -> u32;
@@ -115,10 +144,15 @@ pub trait Simulator {
     /// Executes an instruction that is no ECALL.
     fn execute(&mut self);
 
+    /// The word at an address that is mapped.
+    fn word(&self, address: u32) -> u32 {
+        let bytes = self.memory().get(address, 4).expect("the word is mapped");
+        u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
+    }
+
     fn step(&mut self) {
         let (pc, registers) = (self.pc(), self.registers());
-        let word = self.memory().get(pc, 4).expect("code is mapped");
-        if word != ECALL.to_le_bytes() {
+        if self.word(pc) != ECALL {
             self.execute();
         } else if registers[A7] == 64 {
             self.set(A0, registers[A2], pc + 4);
@@ -127,7 +161,7 @@ pub trait Simulator {
 }
 
 /// `rrs-lib`.
-pub struct Rrs {
+struct Rrs {
     hart: HartState,
     memory: Bytes,
 }
@@ -167,16 +201,9 @@ impl Simulator for Rrs {
 }
 
 /// `rvsim`.
-pub struct Rvsim {
+struct Rvsim {
     state: CpuState,
     memory: Bytes,
-}
-
-impl Rvsim {
-    /// The next instruction's word.
-    fn word(&self) -> u32 {
-        self.memory.get(self.state.pc, 4).map_or(0, |bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
-    }
 }
 
 impl Simulator for Rvsim {
@@ -213,8 +240,41 @@ impl Simulator for Rvsim {
                 assert_eq!(self.state.pc % 4, 0, "a jump to a word");
             }
             // It knows FENCE only without registers; the manual (2.7) says that these reserved fields are ignored.
-            Err((CpuError::IllegalInstruction, None)) if self.word() & 0x707F == 0x0F => self.state.pc += 4,
+            Err((CpuError::IllegalInstruction, None)) if self.word(self.state.pc) & 0x707F == 0x0F => self.state.pc += 4,
             Err(error) => panic!("rvsim executes the instruction: {error:?}"),
+        }
+    }
+}
+
+/// Where the manual and rvsim differ, and what is done about it above: rvsim still behaves like this.
+mod deviations {
+    use super::{Rvsim, Simulator};
+    use instructions::Op;
+    use joltlab_tests::programs::{Workload, asm, bare, exit, immediate, li, program_of_words};
+    use rvsim::{CpuError, Interp, SimpleClock};
+
+    fn refused(simulator: &mut Rvsim) -> Option<CpuError> {
+        Interp::new(&mut simulator.state, &mut simulator.memory, &mut SimpleClock::new()).step().err().map(|(error, _)| error)
+    }
+
+    #[test]
+    fn rvsim_refuses_an_odd_target_of_jalr_after_writing_rd() {
+        let target = instructions::RAM_START + 13;
+        let code = [li(5, target).as_slice(), &[immediate(Op::Jalr, 1, 5, 0)], &exit()].concat();
+        let mut simulator = Rvsim::new(&Workload::new(asm(&code)));
+        simulator.step();
+        simulator.step();
+        assert!(matches!(refused(&mut simulator), Some(CpuError::MisalignedFetch)));
+        assert_eq!(simulator.registers()[1], target - 1);
+    }
+
+    #[test]
+    fn rvsim_knows_no_fence_with_registers() {
+        let fence = instructions::encode(&bare(Op::Fence));
+        for (word, known) in [(fence, true), (fence | 1 << 7, false), (fence | 1 << 15, false)] {
+            let mut simulator = Rvsim::new(&Workload::new(program_of_words(vec![word])));
+            let error = refused(&mut simulator);
+            assert_eq!(matches!(error, Some(CpuError::IllegalInstruction)), !known, "{word:#x}: {error:?}");
         }
     }
 }
