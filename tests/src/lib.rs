@@ -1,5 +1,5 @@
-//! What the cross-crate tests share: programs made by hand, random programs, the shipped guests, the directed test programs, what all of these reach,
-//! and proofs of them in every configuration.
+//! What the cross-crate tests share: programs made by hand, random programs, the shipped guests, the directed test programs, what all of
+//! these reach, and proofs of them in every configuration.
 
 pub mod attack;
 pub mod conformance;

@@ -1,9 +1,11 @@
 //! Programs as tests write them: an assembler of one line, and workloads, programs with everything that a run of them needs.
 
 mod edges;
+mod linux;
 mod random;
 
-pub use random::{EDGES, IMMEDIATES, LINUX_DATA, STATE_BYTES};
+pub use linux::{LINUX_DATA, STATE_BYTES};
+pub use random::{EDGES, IMMEDIATES};
 
 use instructions::{ExecutionTrace, Instruction, Isa, MemoryLayout, Op, Program, RAM_START, Region, Segment, encode};
 use tracer::{Machine, Trap};

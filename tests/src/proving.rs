@@ -60,7 +60,8 @@ pub fn checked(workload: &Workload, what: &str) -> Sizes {
     sizes(&witness)
 }
 
-/// Proves a workload in the configuration of a name, and verifies the proof as another process would: from its bytes, with a key that covers more.
+/// Proves a workload in the configuration of a name, and verifies the proof as another process would: from its bytes, with a key that covers
+/// more.
 ///
 /// *Panics* if there is no such configuration, or if anything fails.
 pub fn proved(configuration: &str, workload: &Workload, what: &str) -> Proved {

@@ -15,7 +15,8 @@ const CHAIN: usize = 10;
 
 /// Number of chains.
 fn chain_count() -> u64 {
-    std::env::var("JOLTLAB_PROGRAMS").map_or(4000, |count| count.parse::<u64>().expect("JOLTLAB_PROGRAMS is a number").div_ceil(CHAIN as u64))
+    std::env::var("JOLTLAB_PROGRAMS")
+        .map_or(4000, |count| count.parse::<u64>().expect("JOLTLAB_PROGRAMS is a number").div_ceil(CHAIN as u64))
 }
 
 #[test]

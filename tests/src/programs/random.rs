@@ -2,7 +2,7 @@
 //!
 //! A program is a sequence of fragments: computations, memory accesses, branches and jumps over fragments, loops around fragments with a counter that they
 //! leave alone, calls of routines made of fragments, host calls. Every instruction occurs, with every alias of its registers, edge operands and immediates, every
-//! byte lane, and jumps in both directions; at the end the program writes an output and halts in either way, or shows its state and halts.
+//! byte lane, and jumps in both directions; at the end the program writes an output and halts in either way.
 
 use super::{DATA, Workload, bare, immediate, pair, program_of_words, register, small_layout};
 use ark_std::rand::{Rng, SeedableRng, rngs::StdRng};
@@ -24,13 +24,11 @@ const STORES: [(Op, u32); 3] = [(Op::Sb, 1), (Op::Sh, 2), (Op::Sw, 4)];
 const DATA_WORDS: u32 = 16;
 /// Fragments inside fragments inside fragments, and no deeper.
 const MAX_DEPTH: usize = 2;
-const A0: u8 = 10;
-const A2: u8 = 12;
-const A7: u8 = 17;
+pub(super) const A0: u8 = 10;
+pub(super) const A2: u8 = 12;
+pub(super) const A7: u8 = 17;
 /// Word of a program that halts by jumping to itself.
 const TOHOST: u32 = DATA + 0x400;
-/// Where a program that shows its state collects it.
-const STATE: u32 = DATA + 0x800;
 
 impl Workload {
     /// The random program of a seed, made of that many fragments, with input and advice.
@@ -51,45 +49,25 @@ impl Workload {
         assert!(generator.here() <= DATA, "the text ends below the data");
         generator.workload(tohost)
     }
-
-    /// Several random programs one behind the other that run under Linux as well, if the I/O window is mapped: nothing depends on what registers hold at
-    /// first, calls of the host are replaced, and at the end all registers and a digest of memory are written to the standard output, [`STATE_BYTES`] in all.
-    ///
-    /// *Panics* if the text does not fit below [`LINUX_DATA`], which takes about 200 fragments.
-    pub fn random_for_linux(seed: u64, programs: usize, fragments: usize) -> Self {
-        let mut generator = Generator::new(seed, Host::Linux);
-        for register in 1..32 {
-            generator.emit(immediate(Op::Addi, register, 0, 0));
-        }
-        generator.programs(programs, fragments);
-        generator.show();
-        assert!(generator.here() <= LINUX_DATA, "the text ends below the data's first page");
-        generator.workload(None)
-    }
 }
-
-/// First address of the page below [`DATA`], which is accessed too: text ends here where pages have permissions.
-pub const LINUX_DATA: u32 = DATA - 0x1000;
-/// Bytes that a program writes which shows its state.
-pub const STATE_BYTES: u32 = 4 * 33;
 
 /// Who answers calls.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Host {
+pub(super) enum Host {
     /// Our machine: every call 64 succeeds.
     Joltlab,
     /// Linux, whose answers depend on more than the registers.
     Linux,
 }
 
-struct Generator {
+pub(super) struct Generator {
     rng: StdRng,
     host: Host,
     isa: Isa,
     input: Vec<u8>,
     advice: Vec<u8>,
     data: Vec<u32>,
-    layout: MemoryLayout,
+    pub(super) layout: MemoryLayout,
     /// Whether the end of memory is accessed.
     far: bool,
     words: Vec<u32>,
@@ -98,7 +76,7 @@ struct Generator {
 }
 
 impl Generator {
-    fn new(seed: u64, host: Host) -> Self {
+    pub(super) fn new(seed: u64, host: Host) -> Self {
         let mut rng = StdRng::seed_from_u64(seed);
         let far = rng.gen_ratio(1, 16);
         let isa = if rng.gen_ratio(1, 4) { Isa::Rv32i } else { Isa::Rv32im };
@@ -108,7 +86,7 @@ impl Generator {
         Self { rng, host, isa, input, advice, data, layout: small_layout(), far, words: Vec::new(), kept: Vec::new() }
     }
 
-    fn programs(&mut self, programs: usize, fragments: usize) {
+    pub(super) fn programs(&mut self, programs: usize, fragments: usize) {
         for _ in 0..programs {
             for _ in 0..fragments {
                 self.fragment(0);
@@ -117,7 +95,7 @@ impl Generator {
         }
     }
 
-    fn workload(self, tohost: Option<u32>) -> Workload {
+    pub(super) fn workload(self, tohost: Option<u32>) -> Workload {
         let mut program = program_of_words(self.words);
         program.isa = self.isa;
         program.tohost = tohost;
@@ -125,12 +103,12 @@ impl Generator {
         Workload { program, layout: self.layout, input: self.input, advice: self.advice }
     }
 
-    fn emit(&mut self, instruction: Instruction) {
+    pub(super) fn emit(&mut self, instruction: Instruction) {
         self.words.push(encode(&instruction));
     }
 
     /// Address of the next instruction.
-    fn here(&self) -> u32 {
+    pub(super) fn here(&self) -> u32 {
         RAM_START + 4 * self.words.len() as u32
     }
 
@@ -178,7 +156,7 @@ impl Generator {
     }
 
     /// Loads a value into a register, if it may be written.
-    fn set(&mut self, rd: u8, value: u32) {
+    pub(super) fn set(&mut self, rd: u8, value: u32) {
         if rd != 0 && !self.kept.contains(&rd) {
             for instruction in super::li(rd, value) {
                 self.emit(instruction);
@@ -453,37 +431,5 @@ impl Generator {
         }
         // A program may have `tohost` and exit by a call all the same.
         self.rng.gen_ratio(1, 8).then_some(TOHOST)
-    }
-    /// Writes all registers but a7 and H(all words of the window and of the data) to the standard output, and exits with a0; H(v, w) = 31 v - w.
-    fn show(&mut self) {
-        self.set(A7, STATE);
-        for register in (1..32).filter(|register| *register != A7) {
-            self.emit(pair(Op::Sw, A7, register, 4 * i32::from(register)));
-        }
-        let (digest, at, end, word) = (5, 6, 7, 28);
-        self.emit(immediate(Op::Addi, digest, 0, 0));
-        for (start, stop) in [(self.layout.base(), RAM_START), (LINUX_DATA, STATE), (self.layout.end() as u32 - 64, self.layout.end() as u32)] {
-            self.set(at, start);
-            self.set(end, stop);
-            let top = self.here();
-            self.emit(immediate(Op::Lw, word, at, 0));
-            self.emit(register(Op::Add, word, word, digest));
-            self.emit(immediate(Op::Slli, digest, digest, 5));
-            self.emit(register(Op::Sub, digest, digest, word));
-            self.emit(immediate(Op::Addi, at, at, 4));
-            let offset = top.wrapping_sub(self.here()) as i32;
-            self.emit(pair(Op::Bne, at, end, offset));
-        }
-        self.emit(pair(Op::Sw, A7, digest, 4 * 32));
-        self.set(A0, 1);
-        self.set(A0 + 1, STATE);
-        self.set(A2, STATE_BYTES);
-        self.set(A7, 64);
-        self.emit(bare(Op::Ecall));
-        self.set(A7, STATE);
-        self.emit(immediate(Op::Lw, A0, A7, 4 * i32::from(A0)));
-        for instruction in super::exit() {
-            self.emit(instruction);
-        }
     }
 }
