@@ -234,7 +234,8 @@ mod tests {
     fn success_takes_output_proof_and_phases() {
         let ok = example();
         assert_eq!(ok.judge(), Status::Ok);
-        let spoilt: [(&str, fn(&mut Record)); 5] = [
+        type Spoil = fn(&mut Record);
+        let spoilt: [(&str, Spoil); 5] = [
             ("output", |record| record.statement.as_mut().unwrap().output_matched = false),
             ("not verified", |record| record.statement.as_mut().unwrap().verified = false),
             ("no proof", |record| record.proof = None),
