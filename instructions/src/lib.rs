@@ -7,7 +7,7 @@
 //! | reference semantics | [`execute`], [`Effect`] |
 //! | lookup instructions: native result, query, decomposition | [`LookupOp`], [`Query`], [`LookupDecomposition`], [`memories`] |
 //! | rows and virtual sequences | [`expand`], [`Row`], [`cell`], [`CircuitFlag`]; what the prover advises: [`Advice`] |
-//! | everything about an instruction as text | [`explain`], [`reference`] |
+//! | everything about an instruction as text | [`explain`], [`reference()`] |
 //! | the bytecode table and what makes it one | [`Bytecode`], [`BytecodeRow`], [`BytecodeError`] |
 //! | what `tracer` leaves for the prover | [`Program`], [`MemoryLayout`], [`ExecutionTrace`] |
 //!
