@@ -10,7 +10,7 @@ use std::sync::Arc;
 const INPUT: &[u8] = &[0x5A; 128];
 
 fn sha256(layout: &MemoryLayout) -> Program {
-    tracer::load_elf(include_bytes!("../../guests/elf/sha256.elf"), Isa::Rv32i, layout).expect("a guest of this repository loads")
+    tracer::load_elf(include_bytes!("../../guests/elf/sha256.elf"), Isa::default(), layout).expect("a guest of this repository loads")
 }
 
 fn machine(program: &Program, layout: &MemoryLayout, input: &[u8]) -> tracer::Machine {

@@ -38,7 +38,7 @@ pub enum LogLevel {
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Emulate a program: output, exit code, cycles; where they go (--hot, --flamegraph), what happens (--trace)
+    /// Emulate a program: output, exit code, trace rows; where they go (--hot, --flamegraph), what happens (--trace)
     Run(Run),
     /// Compare the witness of a run with every constraint, without cryptography
     Check(Check),
@@ -383,7 +383,7 @@ pub struct MachineFlags {
     /// Bytes of the I/O window, half of it for output, a quarter each for input and advice; a power of two
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 16)]
     pub io_window: u64,
-    /// Largest number of trace rows
+    /// Largest number of trace rows. Emulation also stops after as many instructions, each of which takes at least a row
     #[arg(long, value_name = "N", default_value_t = 1 << 24)]
     pub max_cycles: u64,
 }

@@ -27,6 +27,19 @@ pub fn table(rows: &[(&str, String)]) -> Result<(), Failure> {
     rows.iter().try_for_each(|(label, value)| line(&format!("{label:<width$}  {value}")))
 }
 
+/// Functions that a table lists; JSON has all.
+const FUNCTIONS: usize = 24;
+
+/// The first lines of a table of functions, and how many more there are.
+pub fn first_functions(lines: impl ExactSizeIterator<Item = String>) -> Vec<String> {
+    let more = lines.len().saturating_sub(FUNCTIONS);
+    let mut first: Vec<String> = lines.take(FUNCTIONS).collect();
+    if more > 0 {
+        first.push(format!("{more:>10} more functions; --json lists all"));
+    }
+    first
+}
+
 /// Bytes as text where they are printable, and in hexadecimal.
 pub fn bytes(bytes: &[u8]) -> String {
     let hex = crate::arguments::to_hex(bytes);

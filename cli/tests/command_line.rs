@@ -42,7 +42,7 @@ fn trapped(arguments: &[&str], words: &[&str]) -> String {
     assert_eq!(status(&output), 2, "{arguments:?}: {text}");
     let mut lines = text.lines().skip_while(|line| line.starts_with("warning: "));
     let error = lines.next().unwrap_or_default();
-    assert!(error.starts_with("error: trap at cycle "), "{text}");
+    assert!(error.starts_with("error: trap at instruction "), "{text}");
     for word in words {
         assert!(error.contains(word), "{arguments:?}: `{word}` is not in: {error}");
     }

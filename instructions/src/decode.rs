@@ -14,8 +14,10 @@ pub enum DecodeError {
         word: u16,
     },
     /// An instruction of the M extension in a program of the base set.
-    #[error("{mnemonic} ({word:#010x}) is an instruction of the M extension, which {} does not have; use --isa {} or compile with -march={}",
-        isa.name(), Isa::Rv32im.name(), isa.name())]
+    #[error(
+        "{mnemonic} ({word:#010x}) is an instruction of the M extension, which {} does not have; use --isa {} or compile with -march={}",
+        isa.name(), Isa::Rv32im.name(), isa.name()
+    )]
     Multiply {
         /// The word.
         word: u32,
@@ -55,7 +57,8 @@ pub enum DecodeError {
     },
     /// `ebreak`.
     #[error(
-        "ebreak ({word:#010x}) is not supported: there is no debugger; end the program with ecall 93 (compilers put ebreak where code must not come)"
+        "ebreak ({word:#010x}) is not supported: there is no debugger; end the program with ecall 93 \
+         (compilers put ebreak where code must not come)"
     )]
     Breakpoint {
         /// The word.

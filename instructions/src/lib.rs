@@ -11,8 +11,8 @@
 //! | the bytecode table and what makes it one | [`Bytecode`], [`BytecodeRow`], [`BytecodeError`] |
 //! | what `tracer` leaves for the prover | [`Program`], [`MemoryLayout`], [`ExecutionTrace`] |
 //!
-//! To add an instruction, write its constant (and its lookup, if it needs a new one) into a file of `set/`, and list it in `table.rs` (the lookup
-//! in `lookup/mod.rs`). Nothing else names an instruction.
+//! To add an instruction, write its constant (and its lookup, if it needs a new one) into a file of `set/`, and list it in `table.rs` (the
+//! lookup in `lookup/mod.rs`). Nothing else names an instruction.
 
 mod bytecode;
 mod check;

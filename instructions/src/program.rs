@@ -52,12 +52,14 @@ pub struct Program {
     pub entry: u32,
     /// Executable words, sorted by address, disjoint. Words that do not decode have no row.
     pub text: Vec<Segment>,
-    /// All other words of the initial memory (`.bss` may be left out: memory starts as 0), sorted by address, disjoint from each other and from the text.
+    /// All other words of the initial memory, sorted by address, disjoint from each other and from the text; `.bss` may be left out, as
+    /// memory starts as 0.
     pub data: Vec<Segment>,
     /// Byte address of the `tohost` word, if the program has that symbol.
     pub tohost: Option<u32>,
     /// Function symbols `(address, size, name)`, sorted by address: for messages only, no part of the digest.
     pub symbols: Vec<(u32, u32, String)>,
-    /// Lowest address that the stack pointer may hold, if the program has the symbol `__stack_limit`: for the emulator, no part of the digest.
+    /// Lowest address that the stack pointer may hold, if the program has the symbol `__stack_limit`: for the emulator, no part of the
+    /// digest.
     pub stack_limit: Option<u32>,
 }

@@ -35,6 +35,21 @@ Operands are 32-bit words `x` (left: rs1, or the pc) and `y` (right: rs2, or the
 In encodings d = rd, s = rs1, t = rs2, i = imm, and - is ignored. v0, v1, .. are virtual registers, `sink` is the cell that takes what nobody reads.
 ";
 
+const ROWS: &str = "## Rows
+
+What every row does, in order. All rows but an instruction's last keep the pc.
+
+`ADVICE` is a word of the prover's choice, to which the assertions of the sequence leave one value; behind the colon stands what the
+honest prover answers. \"Signed\" is the division of the instruction set, which truncates towards zero: `rs1 / rs2` is its quotient and
+`|rs1 % rs2|` the magnitude of its remainder, whose sign is that of rs1. For -7 and 2 the quotient is -3 and the remainder -1, the advised
+words are -3 and 1. Division by 0 has the quotient -1 (unsigned: 2^32 - 1) and the remainder rs1; -2^31 / -1 has the quotient -2^31 and
+the remainder 0.
+
+`div` and `rem` contain the seven rows of `mulh`, on v0 and v2: from `v13 = MOVSIGN(v0)` to `v3 = ADD(v18, v17)`. `v13` to `v18` are what
+`v0` to `v5` are in `mulh`, its scratch registers, and `v3` is the high word of the signed product. No instruction reads what another one
+left in a virtual register.
+";
+
 fn page(out: &mut String) -> fmt::Result {
     writeln!(out, "{INTRODUCTION}")?;
     writeln!(out, "## Encodings\n")?;
@@ -47,7 +62,7 @@ fn page(out: &mut String) -> fmt::Result {
         }
         writeln!(out)?;
     }
-    writeln!(out, "## Rows\n\nWhat every row does, in order. All rows but an instruction's last keep the pc.\n\n```text")?;
+    writeln!(out, "{ROWS}\n```text")?;
     for op in Op::all(OF) {
         rows(out, *op)?;
     }

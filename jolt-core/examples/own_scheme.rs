@@ -198,7 +198,7 @@ impl JoltConfig for OwnConfig {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (layout, input) = (MemoryLayout::default(), b"hello");
-    let program = tracer::load_elf(include_bytes!("../../guests/elf/sha256.elf"), Isa::Rv32i, &layout)?;
+    let program = tracer::load_elf(include_bytes!("../../guests/elf/sha256.elf"), Isa::default(), &layout)?;
     let trace = tracer::Machine::new(&program, &layout, input, b"")?.trace(1 << 20)?;
     let machine = Arc::new(Machine::new(program, layout)?);
     let witness = witness::<OwnConfig>(&machine, &trace, Inputs { input, advice: b"" })?;

@@ -8,7 +8,7 @@
 //! use std::sync::Arc;
 //!
 //! let (layout, input) = (MemoryLayout::default(), b"20");
-//! let program = tracer::load_elf(include_bytes!("../../guests/elf/fibonacci.elf"), Isa::Rv32i, &layout)?;
+//! let program = tracer::load_elf(include_bytes!("../../guests/elf/fibonacci.elf"), Isa::default(), &layout)?;
 //! let trace = tracer::Machine::new(&program, &layout, input, b"")?.trace(1 << 24)?;
 //! let machine = Arc::new(Machine::new(program, layout)?);
 //! let witness = witness::<LassoHyrax>(&machine, &trace, Inputs { input, advice: b"" })?;

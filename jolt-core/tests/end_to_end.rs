@@ -6,7 +6,7 @@ use pcs::SrsSource;
 use std::sync::Arc;
 
 fn program(elf: &[u8]) -> Program {
-    tracer::load_elf(elf, Isa::Rv32i, &MemoryLayout::default()).expect("a guest of this repository loads")
+    tracer::load_elf(elf, Isa::default(), &MemoryLayout::default()).expect("a guest of this repository loads")
 }
 
 fn round_trip<C: ProvingConfig>(elf: &[u8], input: &[u8], output: &[u8]) {

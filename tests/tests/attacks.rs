@@ -1,9 +1,9 @@
-//! Provers who lie about a run and derive everything else from the lie. Each attack names the check that must reject it and the facts that it
-//! violates; it is rejected by that check, and accepted when that check alone is skipped.
+//! Provers who lie about a run and derive everything else from the lie. Each attack names the check that must reject it and the facts that
+//! it violates; it is rejected by that check, and accepted when that check alone is skipped.
 //!
 //! `cargo test -p joltlab-tests --test attacks -- --nocapture matrix` prints the matrix of attacks against checks.
-//! `JOLTLAB_ATTACK=text` runs the attacks with this text in their names only; `JOLTLAB_LIES=1000` tells that many random lies instead of 60; `JOLTLAB_COLUMNS=1` changes
-//! every committed column, not only some.
+//! `JOLTLAB_ATTACK=text` runs the attacks with this text in their names only; `JOLTLAB_LIES=1000` tells that many random lies instead of
+//! 60; `JOLTLAB_COLUMNS=1` changes every committed column, not only some.
 
 mod attacks {
     pub mod arithmetic;

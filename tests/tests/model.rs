@@ -1,7 +1,7 @@
 //! Witnesses against those of the protocol's executable model, column by column: `vectors/*.txt`, written by `vectors/generate.py`.
 //!
-//! The files hold programs that reach every kind of row. Machine, tracer and witness start from the words of the program alone; the bytecode table, the
-//! statement, every committed column and the initial memory must come out as the model's.
+//! The files hold programs that reach every kind of row. Machine, tracer and witness start from the words of the program alone; the
+//! bytecode table, the statement, every committed column and the initial memory must come out as the model's.
 
 use ark_bn254::Fr;
 use instructions::{Halt, Isa, LookupOp, MemoryLayout, Program, Region, Segment};

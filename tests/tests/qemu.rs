@@ -1,7 +1,8 @@
-//! The emulator against qemu's user mode: random programs as ELF files that write their registers and a digest of memory to the standard output.
+//! The emulator against qemu's user mode: random programs as ELF files that write their registers and a digest of memory to the standard
+//! output.
 //!
-//! Without a tool, the files are written, loaded again and run here. `JOLTLAB_QEMU=20000 cargo test --release -p joltlab-tests --test qemu` runs
-//! that many files on `qemu-riscv32` too (Debian package qemu-user), and the directed test programs that end by a call.
+//! Without a tool, the files are written, loaded again and run here. `JOLTLAB_QEMU=20000 cargo test --release -p joltlab-tests --test qemu`
+//! runs that many files on `qemu-riscv32` too (Debian package qemu-user), and the directed test programs that end by a call.
 
 use instructions::{Isa, Op, RAM_START};
 use joltlab_tests::conformance::directed;

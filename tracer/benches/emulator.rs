@@ -11,7 +11,7 @@ const INSTRUCTIONS: u64 = 1 << 24;
 /// Runs of 2^24 instructions: a compiled loop of additions and branches, and one of loads and stores.
 fn workloads() -> [(&'static str, Program, Vec<u8>); 2] {
     let layout = MemoryLayout::default();
-    let load = |elf: &[u8]| load_elf(elf, Isa::Rv32i, &layout).expect("a guest");
+    let load = |elf: &[u8]| load_elf(elf, Isa::default(), &layout).expect("a guest");
     let words: Vec<u8> = (0..4096u32).flat_map(|k| k.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
     [
         ("fibonacci", load(include_bytes!("../../guests/elf/fibonacci.elf")), b"1677000".to_vec()),

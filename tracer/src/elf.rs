@@ -30,7 +30,7 @@ pub(crate) const ORDER: LittleEndian = LittleEndian;
 /// ```
 /// use instructions::{Isa, MemoryLayout};
 /// let elf = include_bytes!("../../guests/elf/fibonacci.elf");
-/// let program = tracer::load_elf(elf, Isa::Rv32i, &MemoryLayout::default())?;
+/// let program = tracer::load_elf(elf, Isa::default(), &MemoryLayout::default())?;
 /// assert_eq!(program.entry, 0x8000_0000);
 /// assert_eq!(program.tohost, None);
 /// # Ok::<(), tracer::ElfError>(())

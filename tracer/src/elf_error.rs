@@ -20,7 +20,7 @@ pub enum ElfError {
     #[error("this is not an ELF file; give a RISC-V ELF executable")]
     NotElf,
     /// ELF64.
-    #[error("this is a 64-bit ELF file; compile for 32 bits (-march=rv32i -mabi=ilp32)")]
+    #[error("this is a 64-bit ELF file; compile for 32 bits (-march=rv32im -mabi=ilp32)")]
     SixtyFourBit,
     /// Big-endian.
     #[error("this is a big-endian ELF file; compile for little-endian RISC-V")]
@@ -44,19 +44,19 @@ pub enum ElfError {
         machine: u16,
     },
     /// The C extension.
-    #[error("this program has compressed instructions (ELF flag RVC); compile with -march=rv32i")]
+    #[error("this program has compressed instructions (ELF flag RVC); compile with -march=rv32im")]
     Compressed,
     /// A floating-point calling convention.
-    #[error("this program uses the {abi} floating-point ABI; compile with -march=rv32i -mabi=ilp32")]
+    #[error("this program uses the {abi} floating-point ABI; compile with -march=rv32im -mabi=ilp32")]
     FloatAbi {
         /// `single`, `double` or `quad`.
         abi: &'static str,
     },
     /// Sixteen registers.
-    #[error("this program uses the embedded ABI with 16 registers (ELF flag RVE); compile with -march=rv32i -mabi=ilp32")]
+    #[error("this program uses the embedded ABI with 16 registers (ELF flag RVE); compile with -march=rv32im -mabi=ilp32")]
     EmbeddedAbi,
     /// Flags that nothing here knows.
-    #[error("the ELF flags {flags:#x} are unknown; compile with -march=rv32i -mabi=ilp32")]
+    #[error("the ELF flags {flags:#x} are unknown; compile with -march=rv32im -mabi=ilp32")]
     UnknownFlags {
         /// `e_flags`.
         flags: u32,

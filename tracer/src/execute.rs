@@ -60,7 +60,7 @@ impl Machine {
         loop {
             let Slot { action, rd, rs1, rs2, imm, target, pc } = self.code.slots[self.at as usize];
             if executed == limit {
-                return Err(self.trap(executed, Cause::CycleLimit { limit }));
+                return Err(self.trap(executed, Cause::InstructionLimit { limit }));
             }
             executed += 1;
             observer.retire(self.at, pc);
@@ -153,10 +153,10 @@ impl Machine {
 
     /// An `ecall` that does not halt.
     #[cold]
-    fn call_host(&mut self, cycle: u64) -> Result<(), Trap> {
+    fn call_host(&mut self, executed: u64) -> Result<(), Trap> {
         let number = self.registers[A7];
         if number != WRITE {
-            return Err(self.trap(cycle, Cause::UnknownEcall { number }));
+            return Err(self.trap(executed, Cause::UnknownEcall { number }));
         }
         let (start, length) = (self.registers[A1], self.registers[A2]);
         let room = LOG_CAPACITY - self.log.len();
@@ -170,11 +170,11 @@ impl Machine {
 
     /// The trap of the instruction at the current slot.
     #[cold]
-    pub(crate) fn trap(&self, cycle: u64, cause: Cause) -> Trap {
+    pub(crate) fn trap(&self, executed: u64, cause: Cause) -> Trap {
         let pc = self.pc();
         let function = self.symbols.locate(pc);
         let instruction = self.code.instruction(pc).and_then(Result::ok);
-        Trap { cycle, pc, instruction, function, cause }
+        Trap { number: executed, pc, instruction, function, cause }
     }
 
     /// Why a load or store fails: alignment first, then code, then the mapping.

@@ -2,7 +2,7 @@
 //!
 //! [`load_elf`] reads a static RV32 executable into an [`instructions::Program`]. A [`Machine`] puts it into memory together with the
 //! public input and the private advice, and runs it: [`Machine::run`] for its result, [`Machine::trace`] for the program counters that
-//! the prover starts from. Whatever the machine does not define is a [`Trap`], which names cycle, pc and instruction.
+//! the prover starts from. Whatever the machine does not define is a [`Trap`], which names the instruction, its number and its address.
 //!
 //! ```
 //! use instructions::{Isa, MemoryLayout};
@@ -10,7 +10,7 @@
 //!
 //! let elf = include_bytes!("../../guests/elf/sha256.elf");
 //! let layout = MemoryLayout::default();
-//! let program = load_elf(elf, Isa::Rv32i, &layout)?;
+//! let program = load_elf(elf, Isa::default(), &layout)?;
 //! let run = Machine::new(&program, &layout, b"hello", b"")?.run(1 << 24)?;
 //! assert_eq!(run.exit_code, 0);
 //! assert_eq!(run.output[..4], [0x2c, 0xf2, 0x4d, 0xba]);

@@ -77,7 +77,7 @@ pub struct Run {
 /// use tracer::{Machine, load_elf};
 ///
 /// let layout = MemoryLayout::default();
-/// let program = load_elf(include_bytes!("../../guests/elf/fibonacci.elf"), Isa::Rv32i, &layout)?;
+/// let program = load_elf(include_bytes!("../../guests/elf/fibonacci.elf"), Isa::default(), &layout)?;
 /// let trace = Machine::new(&program, &layout, b"20", b"")?.trace(1 << 16)?;
 /// assert_eq!(trace.output, 6765u64.to_le_bytes());
 /// assert_eq!(trace.pcs[0], program.entry);
@@ -195,11 +195,11 @@ impl Machine {
     }
 
     /// Exit code and output after the halting instruction.
-    fn result(&self, halt: Halt, cycle: u64) -> Result<(u32, Vec<u8>), Trap> {
+    fn result(&self, halt: Halt, executed: u64) -> Result<(u32, Vec<u8>), Trap> {
         let word = |address| self.word(address).unwrap_or(0);
         let exit_code = match (halt, self.tohost) {
             (Halt::Tohost, Some(tohost)) if word(tohost) % 2 == 0 => {
-                return Err(self.trap(cycle, Cause::MissingExitCode { tohost, value: word(tohost) }));
+                return Err(self.trap(executed, Cause::MissingExitCode { tohost, value: word(tohost) }));
             }
             (Halt::Tohost, Some(tohost)) => word(tohost) >> 1,
             _ => self.registers[A0],
@@ -207,12 +207,12 @@ impl Machine {
         let Region { bytes: capacity, .. } = self.layout.output;
         let length = word(ControlWord::OutLen.address());
         if length > capacity {
-            return Err(self.trap(cycle, Cause::OutputTooLong { length, capacity }));
+            return Err(self.trap(executed, Cause::OutputTooLong { length, capacity }));
         }
         let start = self.layout.address(self.layout.output);
         let mut output: Vec<u8> = (0..length.div_ceil(4)).flat_map(|k| word(start + 4 * k).to_le_bytes()).collect();
         if output[length as usize..].iter().any(|&byte| byte != 0) {
-            return Err(self.trap(cycle, Cause::DirtyOutputTail { length, word: word(start + length) }));
+            return Err(self.trap(executed, Cause::DirtyOutputTail { length, word: word(start + length) }));
         }
         output.truncate(length as usize);
         Ok((exit_code, output))

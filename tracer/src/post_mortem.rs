@@ -27,9 +27,9 @@ impl PostMortem {
     /// *Preconditions*: `machine` is as it was before the run that ended in `trap`: program, input and advice are the same.
     pub fn new(mut machine: Machine, trap: Trap) -> Self {
         let mut steps = VecDeque::new();
-        let first = trap.cycle.saturating_sub(LAST - 1).max(1);
+        let first = trap.number.saturating_sub(LAST - 1).max(1);
         // It ends in the trap that is known already, or at the limit.
-        let _ = machine.window(first, trap.cycle, |step| steps.push_back(step));
+        let _ = machine.window(first, trap.number, |step| steps.push_back(step));
         Self { trap, steps: steps.into(), registers: machine.registers() }
     }
 }
@@ -38,7 +38,7 @@ impl fmt::Display for PostMortem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let here = place(&self.trap.function);
         writeln!(f, "at {:#010x}{}{here}", self.trap.pc, if here.is_empty() { "" } else { " in " })?;
-        writeln!(f, "last instructions (cycle, pc, function, instruction, effect):")?;
+        writeln!(f, "last instructions (number, pc, function, instruction, effect):")?;
         for step in &self.steps {
             writeln!(f, "{step}")?;
         }

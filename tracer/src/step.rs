@@ -41,11 +41,11 @@ pub struct Write {
 
 /// One executed instruction, or the one that trapped.
 ///
-/// As text it is one line: cycle, pc, function, disassembly, effects.
+/// As text it is one line: number, pc, function, disassembly, effects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// Number of the instruction, the first being 1.
-    pub cycle: u64,
+    pub number: u64,
     /// Its address.
     pub pc: u32,
     /// Where that is.
@@ -61,9 +61,9 @@ pub struct Step {
 }
 
 impl Machine {
-    /// Runs to the end or past cycle `last`, whichever comes first, and shows the steps `first..=last`; cycles count from 1.
+    /// Runs to the end or past instruction number `last`, whichever comes first, and shows the steps `first..=last`; numbers count from 1.
     ///
-    /// *Preconditions*: the machine has not run yet, so that its cycles are those of [`Machine::run`].
+    /// *Preconditions*: the machine has not run yet, so that its numbers are those of [`Machine::run`].
     ///
     /// *Errors*: the trap that ended the run, if it came before `last`; its step was shown.
     ///
@@ -73,23 +73,23 @@ impl Machine {
     ///
     /// let layout = MemoryLayout::default();
     /// let program = load_elf(include_bytes!("../../guests/elf/fibonacci.elf"), Isa::Rv32im, &layout)?;
-    /// let mut cycles = Vec::new();
-    /// Machine::new(&program, &layout, b"20", b"")?.window(10, 12, |step| cycles.push(step.cycle))?;
-    /// assert_eq!(cycles, [10, 11, 12]);
+    /// let mut numbers = Vec::new();
+    /// Machine::new(&program, &layout, b"20", b"")?.window(10, 12, |step| numbers.push(step.number))?;
+    /// assert_eq!(numbers, [10, 11, 12]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn window(&mut self, first: u64, last: u64, mut show: impl FnMut(Step)) -> Result<(), Trap> {
         let before = first.saturating_sub(1).min(last);
         match self.execute(0, before, &mut Blind) {
-            Err(Trap { cause: Cause::CycleLimit { .. }, .. }) => {}
+            Err(Trap { cause: Cause::InstructionLimit { .. }, .. }) => {}
             Err(trap) => return Err(trap),
             Ok(_) => return Ok(()),
         }
-        for cycle in before + 1..=last {
-            let (step, end) = self.step(cycle);
+        for number in before + 1..=last {
+            let (step, end) = self.step(number);
             show(step);
             match end {
-                Err(Trap { cause: Cause::CycleLimit { .. }, .. }) => {}
+                Err(Trap { cause: Cause::InstructionLimit { .. }, .. }) => {}
                 Err(trap) => return Err(trap),
                 Ok(_) => return Ok(()),
             }
@@ -97,12 +97,12 @@ impl Machine {
         Ok(())
     }
 
-    /// Executes instruction number `cycle`; a step after which the run goes on ends in the trap of its limit.
-    fn step(&mut self, cycle: u64) -> (Step, Result<(), Trap>) {
+    /// Executes instruction number `number`; a step after which the run goes on ends in the trap of its limit.
+    fn step(&mut self, number: u64) -> (Step, Result<(), Trap>) {
         let (pc, registers) = (self.pc(), self.registers());
         let instruction = self.code.instruction(pc).and_then(Result::ok);
-        let end = self.execute(cycle - 1, cycle, &mut Blind).map(|_| ());
-        let trapped = matches!(&end, Err(trap) if !matches!(trap.cause, Cause::CycleLimit { .. }));
+        let end = self.execute(number - 1, number, &mut Blind).map(|_| ());
+        let trapped = matches!(&end, Err(trap) if !matches!(trap.cause, Cause::InstructionLimit { .. }));
         let effect = instruction.map(|i| (i, execute(&i, pc, registers[usize::from(i.rs1)], registers[usize::from(i.rs2)])));
         let (mut write, mut access) = (None, None);
         if let Some((instruction, effect)) = effect.filter(|_| !trapped) {
@@ -127,7 +127,7 @@ impl Machine {
             let target = pc.wrapping_add(i.imm as u32);
             (target, self.symbols.locate(target))
         });
-        (Step { cycle, pc, location: self.symbols.locate(pc), instruction, target, write, access }, end)
+        (Step { number, pc, location: self.symbols.locate(pc), instruction, target, write, access }, end)
     }
 }
 
@@ -164,7 +164,7 @@ impl Step {
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (place, disassembly) = (place(&self.location), self.disassembly());
-        let line = format!("{:>10}  {:#010x}  {place:<24}  {disassembly:<40}  {}", self.cycle, self.pc, self.effects());
+        let line = format!("{:>10}  {:#010x}  {place:<24}  {disassembly:<40}  {}", self.number, self.pc, self.effects());
         f.write_str(line.trim_end())
     }
 }

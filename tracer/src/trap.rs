@@ -6,8 +6,8 @@ use std::fmt;
 /// A run that ended without an exit code; it never yields a proof.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct Trap {
-    /// Number of the instruction that failed, the first being 1; under a cycle limit, the number executed.
-    pub cycle: u64,
+    /// Number of the instruction that failed, the first being 1; under a limit, how many were executed.
+    pub number: u64,
     /// Its address.
     pub pc: u32,
     /// The instruction, where one stands there.
@@ -20,7 +20,7 @@ pub struct Trap {
 
 impl fmt::Display for Trap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "trap at cycle {}, pc {:#010x}", self.cycle, self.pc)?;
+        write!(f, "trap at instruction {}, pc {:#010x}", self.number, self.pc)?;
         if let Some((name, offset)) = &self.function {
             write!(f, " ({name}+{offset:#x})")?;
         }
@@ -66,7 +66,8 @@ pub enum Cause {
     },
     /// The stack pointer below `__stack_limit`.
     #[error(
-        "stack overflow: sp would be {sp:#010x}, below __stack_limit = {limit:#010x}; use less stack or link a larger one (STACK_SIZE)"
+        "stack overflow: sp would be {sp:#010x}, below __stack_limit = {limit:#010x}; use less stack, or link a larger one \
+         with -Wl,--defsym=STACK_SIZE=N (C) or -Clink-arg=--defsym=STACK_SIZE=N in .cargo/config.toml (Rust)"
     )]
     StackOverflow {
         /// What the stack pointer would become.
@@ -96,8 +97,10 @@ pub enum Cause {
     #[error("endless loop: the instruction jumps to itself; end the program with ecall 93")]
     EndlessLoop,
     /// The limit was reached.
-    #[error("not finished after {limit} instructions; enlarge --max-cycles, or look for an endless loop")]
-    CycleLimit {
+    #[error(
+        "not finished after {limit} instructions, each a trace row or more; enlarge --max-cycles (trace rows), or look for an endless loop"
+    )]
+    InstructionLimit {
         /// Instructions that were allowed.
         limit: u64,
     },

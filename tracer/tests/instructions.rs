@@ -1,17 +1,25 @@
-//! Every RV32I instruction against values worked out by hand from the instruction set manual.
+//! Every instruction of RV32IM against values worked out by hand from the instruction set manual.
 
 mod common;
 
 use common::*;
-use instructions::{Instruction, MemoryLayout, Op, RAM_START};
+use instructions::{Instruction, Isa, MemoryLayout, Op, Program, RAM_START};
 use tracer::Machine;
 
 /// The value of `register` after `instructions` on `x` in a1 and `y` in a2.
 fn after(x: u32, y: u32, instructions: &[Instruction], register: u8) -> u32 {
     let all = code(&[&load_value(A1, x), &load_value(A2, y), instructions, &exit()]);
-    let mut machine = machine(&program(&all));
+    let mut machine = machine(&Program { isa: Isa::Rv32im, ..program(&all) });
     machine.run(1 << 10).unwrap();
     machine.registers()[register as usize]
+}
+
+/// Asserts the result on `x` in rs1 and `y` in rs2, whatever register rd is.
+fn gives(op: Op, x: u32, y: u32, expected: u32) {
+    assert_eq!(after(x, y, &[register(op, A0, A1, A2)], A0), expected, "{op:?} {x:#x} {y:#x}");
+    assert_eq!(after(x, y, &[register(op, A1, A1, A2)], A1), expected, "rd = rs1");
+    assert_eq!(after(x, y, &[register(op, A2, A1, A2)], A2), expected, "rd = rs2");
+    assert_eq!(after(x, y, &[register(op, ZERO, A1, A2)], ZERO), 0, "x0 is never written");
 }
 
 #[test]
@@ -39,10 +47,72 @@ fn register_register() {
         (Op::Or, 0xFF00_FF00, 0x0FF0_0FF0, 0xFFF0_FFF0),
         (Op::And, 0xFF00_FF00, 0x0FF0_0FF0, 0x0F00_0F00),
     ] {
-        assert_eq!(after(x, y, &[register(op, A0, A1, A2)], A0), expected, "{op:?} {x:#x} {y:#x}");
-        assert_eq!(after(x, y, &[register(op, A1, A1, A2)], A1), expected, "rd = rs1");
-        assert_eq!(after(x, y, &[register(op, A2, A1, A2)], A2), expected, "rd = rs2");
-        assert_eq!(after(x, y, &[register(op, ZERO, A1, A2)], ZERO), 0, "x0 is never written");
+        gives(op, x, y, expected);
+    }
+}
+
+const LEAST: u32 = 0x8000_0000;
+const MINUS_ONE: u32 = 0xFFFF_FFFF;
+const MINUS_SEVEN: u32 = 0xFFFF_FFF9;
+const MINUS_TWO: u32 = 0xFFFF_FFFE;
+
+#[test]
+fn products() {
+    for (op, x, y, expected) in [
+        (Op::Mul, 3, 4, 12),
+        (Op::Mul, MINUS_ONE, MINUS_ONE, 1),
+        (Op::Mul, LEAST, 2, 0),
+        (Op::Mul, 0x0001_0001, 0x0001_0001, 0x0002_0001),
+        (Op::Mul, 0x1234_5678, MINUS_ONE, 0xEDCB_A988),
+        (Op::Mulh, MINUS_ONE, MINUS_ONE, 0),
+        (Op::Mulh, MINUS_ONE, 1, MINUS_ONE),
+        (Op::Mulh, LEAST, LEAST, 0x4000_0000),
+        (Op::Mulh, LEAST, 0x7FFF_FFFF, 0xC000_0000),
+        (Op::Mulh, 0x7FFF_FFFF, 0x7FFF_FFFF, 0x3FFF_FFFF),
+        (Op::Mulhsu, MINUS_ONE, 0xFFFF_FFFF, MINUS_ONE),
+        (Op::Mulhsu, MINUS_ONE, 0, 0),
+        (Op::Mulhsu, 1, 0xFFFF_FFFF, 0),
+        (Op::Mulhsu, LEAST, 0xFFFF_FFFF, LEAST),
+        (Op::Mulhsu, 0x7FFF_FFFF, 0x8000_0000, 0x3FFF_FFFF),
+        (Op::Mulhu, 0xFFFF_FFFF, 0xFFFF_FFFF, 0xFFFF_FFFE),
+        (Op::Mulhu, 0xFFFF_FFFF, 1, 0),
+        (Op::Mulhu, 0x8000_0000, 0x8000_0000, 0x4000_0000),
+        (Op::Mulhu, 0x8000_0000, 2, 1),
+    ] {
+        gives(op, x, y, expected);
+    }
+}
+
+#[test]
+fn divisions_truncate_and_never_trap() {
+    for (op, x, y, expected) in [
+        (Op::Div, MINUS_SEVEN, 2, 0xFFFF_FFFD),
+        (Op::Div, 7, MINUS_TWO, 0xFFFF_FFFD),
+        (Op::Div, MINUS_SEVEN, MINUS_TWO, 3),
+        (Op::Div, LEAST, MINUS_ONE, LEAST),
+        (Op::Div, 1, LEAST, 0),
+        (Op::Div, 7, 0, MINUS_ONE),
+        (Op::Div, LEAST, 0, MINUS_ONE),
+        (Op::Div, 0, 0, MINUS_ONE),
+        (Op::Divu, 0xFFFF_FFFF, 2, 0x7FFF_FFFF),
+        (Op::Divu, 0xFFFF_FFFF, 0xFFFF_FFFF, 1),
+        (Op::Divu, 0x8000_0000, 0xFFFF_FFFF, 0),
+        (Op::Divu, 7, 0, 0xFFFF_FFFF),
+        (Op::Divu, 0, 0, 0xFFFF_FFFF),
+        (Op::Rem, MINUS_SEVEN, 2, MINUS_ONE),
+        (Op::Rem, 7, MINUS_TWO, 1),
+        (Op::Rem, MINUS_SEVEN, MINUS_TWO, MINUS_ONE),
+        (Op::Rem, LEAST, MINUS_ONE, 0),
+        (Op::Rem, 1, LEAST, 1),
+        (Op::Rem, MINUS_SEVEN, 0, MINUS_SEVEN),
+        (Op::Rem, LEAST, 0, LEAST),
+        (Op::Remu, 0xFFFF_FFFF, 10, 5),
+        (Op::Remu, 0xFFFF_FFF9, 2, 1),
+        (Op::Remu, 0x8000_0000, 0xFFFF_FFFF, 0x8000_0000),
+        (Op::Remu, 0xFFFF_FFFF, 0, 0xFFFF_FFFF),
+        (Op::Remu, 7, 0, 7),
+    ] {
+        gives(op, x, y, expected);
     }
 }
 

@@ -34,7 +34,7 @@ fn the_limit_counts_instructions_and_the_run_can_go_on() {
     let program = program(&code(&[&load_value(A0, 3), &exit()]));
     let mut machine = machine(&program);
     let trap = machine.run(3).unwrap_err();
-    assert_eq!((trap.cause, trap.cycle, trap.pc), (Cause::CycleLimit { limit: 3 }, 3, RAM_START + 12));
+    assert_eq!((trap.cause, trap.number, trap.pc), (Cause::InstructionLimit { limit: 3 }, 3, RAM_START + 12));
     assert_eq!(machine.run(1).unwrap().exit_code, 3);
     assert_eq!(machine.run(1).unwrap().instructions, 1, "the halting instruction is its own successor");
     assert_eq!(machine.pc(), RAM_START + 12);
@@ -182,7 +182,7 @@ fn jump_traps() {
     let to = |target: u32| run(&program(&code(&[&load_value(A1, target), &[immediate(Op::Jalr, ZERO, A1, 0)], &exit()])));
     for target in [0, 0x7FFF_0000, RAM_START - 4, RAM_START + 20, u32::MAX - 3] {
         let trap = to(target).unwrap_err();
-        assert_eq!((trap.cause, trap.pc, trap.cycle), (Cause::JumpOutOfCode { target }, RAM_START + 8, 3));
+        assert_eq!((trap.cause, trap.pc, trap.number), (Cause::JumpOutOfCode { target }, RAM_START + 8, 3));
     }
     assert_eq!(to(RAM_START + 14).unwrap_err().cause, Cause::MisalignedJump { target: RAM_START + 14 });
     assert_eq!(to(RAM_START + 15).unwrap_err().cause, Cause::MisalignedJump { target: RAM_START + 14 });
@@ -199,7 +199,7 @@ fn jump_traps() {
     let once = code(&[&load_value(A1, RAM_START + 8), &[immediate(Op::Jalr, A1, A1, 0)], &exit()]);
     assert!(run(&program(&once)).is_ok(), "this jump to itself changes its own register and goes on");
     let around = [immediate(Op::Addi, A0, A0, 1), jump(ZERO, -4)];
-    assert_eq!(trap(&around).cause, Cause::CycleLimit { limit: 1 << 16 });
+    assert_eq!(trap(&around).cause, Cause::InstructionLimit { limit: 1 << 16 });
 }
 
 #[test]
@@ -216,11 +216,11 @@ fn words_that_are_no_instruction() {
         bad.text[0].words.push(word);
         let trap = run(&bad).unwrap_err();
         assert!(matches!(trap.cause, Cause::Undecodable(_)));
-        assert_eq!((trap.cycle, trap.pc, trap.instruction), (2, RAM_START + 4, None));
+        assert_eq!((trap.number, trap.pc, trap.instruction), (2, RAM_START + 4, None));
         assert!(trap.to_string().contains(text), "{trap}");
     }
     let past = trap(&[immediate(Op::Addi, A0, ZERO, 1)]);
-    assert_eq!((past.cause, past.cycle, past.pc), (Cause::EndOfCode, 2, RAM_START + 4));
+    assert_eq!((past.cause, past.number, past.pc), (Cause::EndOfCode, 2, RAM_START + 4));
 }
 
 #[test]
@@ -236,13 +236,13 @@ fn a_trap_says_when_where_and_what() {
     let trap = trap(&code(&[&load_value(A1, 0x7FFE_0000), &[immediate(Op::Lw, A0, A1, 4)], &exit()]));
     assert_eq!(
         trap.to_string(),
-        "trap at cycle 3, pc 0x80000008 (main+0x8), lw a0, 4(a1): access at 0x7ffe0004 outside memory [0x7fff0000, 0x83ff0000); \
+        "trap at instruction 3, pc 0x80000008 (main+0x8), lw a0, 4(a1): access at 0x7ffe0004 outside memory [0x7fff0000, 0x83ff0000); \
          correct the pointer or enlarge --memory"
     );
     let mut bare = program(&[jump(ZERO, 0)]);
     bare.symbols.clear();
     let text = run(&bare).unwrap_err().to_string();
-    assert!(text.starts_with("trap at cycle 1, pc 0x80000000, jal zero, 0: endless loop"), "{text}");
+    assert!(text.starts_with("trap at instruction 1, pc 0x80000000, jal zero, 0: endless loop"), "{text}");
 }
 
 #[test]
@@ -273,8 +273,11 @@ fn the_stack_has_a_limit_where_the_program_says_so() {
     assert!(run(&with(&fits)).is_ok());
     let deep = code(&[&top, &[sp(-16), sp(-1)], &exit()]);
     let trap = run(&with(&deep)).unwrap_err();
-    assert_eq!((trap.cause, trap.cycle, trap.pc), (overflow(limit - 1), 4, RAM_START + 12));
-    assert!(trap.to_string().ends_with("use less stack or link a larger one (STACK_SIZE)"), "{trap}");
+    assert_eq!((trap.cause, trap.number, trap.pc), (overflow(limit - 1), 4, RAM_START + 12));
+    assert!(
+        trap.to_string().contains("-Wl,--defsym=STACK_SIZE=N") && trap.to_string().contains("-Clink-arg=--defsym=STACK_SIZE=N"),
+        "{trap}"
+    );
     let mut machine = machine(&with(&deep));
     assert_eq!(machine.trace(100).unwrap_err().cause, overflow(limit - 1), "no trace, so no proof");
     assert_eq!(machine.registers()[usize::from(SP)], limit, "the instruction did not retire");

@@ -109,7 +109,7 @@ fn broken_stacks_are_followed() {
 fn endless_recursion_needs_little_memory() {
     let program = functions(&[("start", vec![nothing(), jump(RA, -4)])]);
     let trap = machine(&program).profile(1 << 20).unwrap_err();
-    assert_eq!(trap.cause, Cause::CycleLimit { limit: 1 << 20 });
+    assert_eq!(trap.cause, Cause::InstructionLimit { limit: 1 << 20 });
 }
 
 fn steps(program: &Program, first: u64, last: u64) -> Vec<Step> {
@@ -128,7 +128,7 @@ fn a_window_shows_registers_and_memory() {
     ]);
     let program = program(&body);
     let all = steps(&program, 1, u64::MAX);
-    assert_eq!(all.iter().map(|step| step.cycle).collect::<Vec<_>>(), (1..=8).collect::<Vec<_>>());
+    assert_eq!(all.iter().map(|step| step.number).collect::<Vec<_>>(), (1..=8).collect::<Vec<_>>());
     assert_eq!(steps(&program, 3, 5), all[2..5]);
     assert_eq!(steps(&program, 9, 20), []);
     assert_eq!(steps(&program, 0, 2), all[..2]);
@@ -180,7 +180,7 @@ fn a_post_mortem_shows_the_last_instructions_and_the_registers() {
     let trap = fresh.clone().run(100).unwrap_err();
     let report = PostMortem::new(fresh, trap.clone());
     assert_eq!((report.trap.clone(), report.steps.len()), (trap, 8));
-    assert_eq!(report.steps.iter().map(|step| step.cycle).collect::<Vec<_>>(), (6..=13).collect::<Vec<_>>());
+    assert_eq!(report.steps.iter().map(|step| step.number).collect::<Vec<_>>(), (6..=13).collect::<Vec<_>>());
     assert_eq!((report.registers[10], report.registers[11]), (45, 0x1234_5678));
     let text = report.to_string();
     for part in
@@ -196,7 +196,7 @@ fn a_post_mortem_shows_the_last_instructions_and_the_registers() {
 }
 
 #[test]
-fn a_post_mortem_of_the_cycle_limit_shows_the_loop() {
+fn a_post_mortem_of_the_limit_shows_the_loop() {
     let program = program(&[immediate(Op::Addi, A0, A0, 1), jump(ZERO, -4)]);
     let fresh = machine(&program);
     let trap = fresh.clone().run(1001).unwrap_err();

@@ -1,13 +1,11 @@
 //! `joltlab run --hot` and `--flamegraph`: where a run spends its rows.
 
 use crate::error::Failure;
+use crate::report::first_functions;
 use inferno::flamegraph;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tracer::Profile;
-
-/// Functions that are printed; JSON has all.
-const FUNCTIONS: usize = 24;
 
 /// Costs of a run, the most expensive first.
 #[derive(Serialize)]
@@ -87,13 +85,10 @@ impl Hot {
         let rows: u64 = self.functions.iter().map(|f| f.rows).sum();
         let percent = |part: u64| 100.0 * part as f64 / rows.max(1) as f64;
         let mut lines = vec![String::new(), "      rows      %  instructions  with callees      %  function".to_owned()];
-        lines.extend(self.functions.iter().take(FUNCTIONS).map(|f| {
+        lines.extend(first_functions(self.functions.iter().map(|f| {
             let (own, total) = (percent(f.rows), percent(f.total_rows));
             format!("{:>10} {own:>6.1}  {:>12}  {:>12} {total:>6.1}  {}", f.rows, f.instructions, f.total_rows, f.name)
-        }));
-        if self.functions.len() > FUNCTIONS {
-            lines.push(format!("{:>10} more functions; --json lists all", self.functions.len() - FUNCTIONS));
-        }
+        })));
         lines.extend([String::new(), "      rows      %  instructions  instruction  subtables".to_owned()]);
         lines.extend(self.instructions.iter().map(|i| {
             let line =

@@ -30,9 +30,6 @@ struct Function {
     bytes: u32,
 }
 
-/// Functions that are printed, the largest first; JSON has all, by address.
-const FUNCTIONS: usize = 24;
-
 /// Describes a program, a proof or a key; nothing is verified.
 pub fn info(arguments: &Info) -> Result<(), Failure> {
     let bytes = files::read(&arguments.file)?;
@@ -66,17 +63,14 @@ pub fn info(arguments: &Info) -> Result<(), Failure> {
     warnings.iter().try_for_each(|warning| report::line(&format!("warning: {warning}")))
 }
 
-/// The largest functions.
+/// The largest functions first; JSON has them by address.
 fn function_lines(mut functions: Vec<Function>) -> Vec<String> {
     if functions.is_empty() {
         return Vec::new();
     }
     functions.sort_by_key(|f| (std::cmp::Reverse(f.bytes), f.address));
     let mut lines = vec!["     bytes  address     function".to_owned()];
-    lines.extend(functions.iter().take(FUNCTIONS).map(|f| format!("{:>10}  {:#010x}  {}", f.bytes, f.address, f.name)));
-    if functions.len() > FUNCTIONS {
-        lines.push(format!("{:>10} more functions; --json lists all", functions.len() - FUNCTIONS));
-    }
+    lines.extend(report::first_functions(functions.iter().map(|f| format!("{:>10}  {:#010x}  {}", f.bytes, f.address, f.name))));
     lines
 }
 

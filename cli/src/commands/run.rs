@@ -26,7 +26,7 @@ struct Report {
     trace: Option<Vec<String>>,
 }
 
-/// Output, exit code, cycles, instruction mix; where the cycles go and what happened, if asked for.
+/// Output, exit code, rows, instruction mix; where the rows go and what happened, if asked for.
 pub fn run(arguments: &Run) -> Result<(), Failure> {
     let loaded = load(&arguments.program, &arguments.machine)?;
     let given = given(&arguments.input)?;

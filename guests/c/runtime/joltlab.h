@@ -1,4 +1,19 @@
-/* What a guest may ask of the machine. Memory outside the image starts as 0. */
+/*
+ * What a guest may ask of the machine.
+ *
+ * Memory, all of it 0 where the program's image does not say otherwise; what a run does not touch costs nothing:
+ *
+ *   input    16 KiB   a quarter of the I/O window of 64 KiB; `joltlab --io-window BYTES` sets another
+ *   advice   16 KiB   a quarter of the window
+ *   output   28 KiB   half of the window, less a page of 4 KiB
+ *   code, constants, data   from 0x80000000 on, what the program has
+ *   stack     8 KiB   after them; -Wl,--defsym=STACK_SIZE=N sets another size. Guests in Rust have 32 KiB: their frames are larger, as they hold
+ *                     values that C programs keep in static variables or on the heap, and what formats the message of a panic
+ *   heap     the rest after the stack, up to the end of the default memory of 64 MiB; -Wl,--defsym=HEAP_SIZE=N sets a limit
+ *
+ * The heap lies above the stack, so that a larger stack moves it up, and a run that uses both spans more memory. A stack pointer below the stack
+ * ends the run, and there is no proof.
+ */
 #ifndef JOLTLAB_H
 #define JOLTLAB_H
 
