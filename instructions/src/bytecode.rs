@@ -64,6 +64,12 @@ impl BytecodeRow {
         self.address_index.wrapping_mul(4).wrapping_add(RAM_START as u64 - 4)
     }
 
+    /// The row without its place.
+    pub(crate) fn row(&self) -> Row {
+        let Self { lookup, rd, rs1, rs2, imm, flags, advice, .. } = *self;
+        Row { lookup, rd, rs1, rs2, imm, flags, advice }
+    }
+
     /// Whether a circuit flag is set.
     #[inline]
     pub const fn has(&self, flag: CircuitFlag) -> bool {
@@ -80,12 +86,13 @@ impl BytecodeRow {
     ///
     /// A property of the table alone: an ECALL, or in a program with `tohost` a `jal` to itself outside any sequence.
     pub fn halt_kind(&self, has_tohost: bool) -> Option<Halt> {
-        const JAL: CircuitFlags = CircuitFlags::of(&[CircuitFlag::Jump, CircuitFlag::LeftIsPc]);
+        const JAL: CircuitFlags = CircuitFlags::of(&[CircuitFlag::Jump, CircuitFlag::LeftIsPc, CircuitFlag::RightIsImm]);
         const SEQUENCE: CircuitFlags = CircuitFlags::of(&[CircuitFlag::VirtualNotFirst, CircuitFlag::VirtualNotLast]);
         if self.has(CircuitFlag::Ecall) {
             return Some(Halt::Ecall);
         }
-        let jumps_to_itself = self.flags.intersection(JAL) == JAL && self.imm == 0 && !self.flags.intersects(SEQUENCE);
+        let jumps = self.flags.intersection(JAL) == JAL && self.lookup == Some(LookupOp::Add);
+        let jumps_to_itself = jumps && self.imm == 0 && !self.flags.intersects(SEQUENCE);
         (has_tohost && jumps_to_itself).then_some(Halt::Tohost)
     }
 }

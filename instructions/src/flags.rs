@@ -85,6 +85,9 @@ impl CircuitFlag {
     pub const QUERIES: CircuitFlags =
         CircuitFlags::of(&[Self::Concat, Self::ShiftQuery, Self::AddQuery, Self::SubQuery, Self::MulQuery, Self::MoveQuery]);
 
+    /// The flags that say where in a sequence a row stands; [`crate::expand()`] sets them.
+    pub const PLACE: CircuitFlags = CircuitFlags::of(&[Self::DoNotUpdatePc, Self::VirtualNotLast, Self::VirtualNotFirst]);
+
     /// Name in the protocol's spelling.
     pub const fn name(self) -> &'static str {
         match self {
@@ -186,6 +189,12 @@ impl CircuitFlags {
     #[must_use]
     pub const fn intersection(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    /// The flags of this set that are not in the other.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
     }
 
     /// Number of flags.

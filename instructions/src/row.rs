@@ -1,7 +1,7 @@
 //! Rows: what an instruction becomes in the bytecode table, before it has a place there.
 
 use crate::flags::{CircuitFlag, CircuitFlags};
-use crate::lookup::{LookupOp, Part};
+use crate::lookup::{LookupOp, Part, Query};
 
 /// Register cells (protocol 3.1): cell `i` is `x_i` for `1 <= i < 32`.
 pub mod cell {
@@ -173,5 +173,31 @@ impl Row {
     /// Nothing happens.
     pub fn nothing() -> Self {
         Self::default()
+    }
+
+    /// Whether one of the constructors above makes this row for its lookup, all fields included; the flags of its place in a sequence,
+    /// which [`crate::expand()`] adds, and the honest prover's advice are left out of the comparison.
+    ///
+    /// *Soundness*: what the constraints do with a row is argued for these rows alone.
+    pub(crate) fn is_constructed(&self) -> bool {
+        let row = Self { flags: self.flags.without(CircuitFlag::PLACE), advice: None, ..*self };
+        let Self { lookup, rd, rs1, rs2, .. } = row;
+        let imm = row.imm as i32;
+        let Some(op) = lookup else {
+            return [Self::load(rd, rs1, imm), Self::store(rs1, rs2, imm), Self::ecall(), Self::nothing()].contains(&row);
+        };
+        let stores = matches!(op, LookupOp::ZextB | LookupOp::ZextH);
+        let jumps = op == LookupOp::Add;
+        match op.query() {
+            _ if op.part().is_some() => row == Self::load_part(op, rd, rs1, imm) || stores && row == Self::store_part(op, rs1, rs2, imm),
+            Query::Advice => row == Self::from_left(op, rd, cell::SINK),
+            Query::Move => row == Self::from_left(op, rd, rs1),
+            Query::Mul => row == Self::lookup(op, rd, rs1, rs2),
+            Query::Concat | Query::Shift | Query::Add | Query::Sub => {
+                [Self::lookup(op, rd, rs1, rs2), Self::with_imm(op, rd, rs1, imm), Self::pc_relative(op, rd, imm)].contains(&row)
+                    || op.is_boolean() && [Self::branch(op, rs1, rs2, imm), Self::assert(op, rs1, rs2)].contains(&row)
+                    || jumps && [Self::jump(rd, imm), Self::jump_register(rd, rs1, imm)].contains(&row)
+            }
+        }
     }
 }

@@ -92,6 +92,15 @@ fn all_operands_of_4_bit_words() {
     }
 }
 
+/// Branches and assertions test bits; every other lookup has a result beyond 1.
+#[test]
+fn results_of_branches_and_assertions_are_bits() {
+    for &op in lookups() {
+        let bits = (0..256).all(|x| (0..256).all(|y| op.output_at(x, y, BYTE) <= 1));
+        assert_eq!(op.is_boolean(), bits, "{op:?}");
+    }
+}
+
 #[test]
 fn all_operands_of_8_bit_words() {
     let small: Vec<Fr> = (0..=255u64).map(Fr::from).collect();

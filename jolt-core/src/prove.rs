@@ -62,7 +62,7 @@ pub fn prove_with<C: ProvingConfig, M: ProverChannel<C::Field>>(
     let final_ram = &columns.memory[C::Memory::boundary(&shape.memory()).ram_final];
     claims.extend(statement.output_check(machine.layout())?.prove(final_ram, last.ram, &mut channel));
     drop(span);
-    // 4 r1cs: every row obeys R0 to R20
+    // 4 r1cs: every row obeys R0 to R21
     channel.absorb(block::R1CS, b"");
     let span = info_span!("r1cs").entered();
     let ids = constraints::variables::<C::Field, C::Lookups, _>(machine.lookups(), &oracles)?;

@@ -70,7 +70,7 @@ pub fn verify_with<C: JoltConfig, M: VerifierChannel<C::Field>>(
     claims.extend(C::Memory::verify(&shape.memory(), &accesses, &oracles.memory, &initial, &mut channel)?);
     let last = Finals::of::<C::Field, C::Memory>(&shape.memory(), &oracles.memory)?;
     claims.extend(statement.output_check(machine.layout())?.verify(last.ram, &mut channel)?);
-    // 4 r1cs: every row obeys R0 to R20
+    // 4 r1cs: every row obeys R0 to R21
     channel.absorb(block::R1CS, b"");
     let variables = constraints::variables::<C::Field, C::Lookups, _>(machine.lookups(), &oracles)?;
     claims.extend(spartan::verify(&system, &variables, shape.log_steps, &mut channel)?);

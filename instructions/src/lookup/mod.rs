@@ -177,6 +177,12 @@ impl LookupOp {
         }
     }
 
+    /// Whether the result is 0 or 1 for all operands: the lookups of branches and assertions.
+    pub const fn is_boolean(self) -> bool {
+        use LookupOp::{AssertEq, AssertLte, AssertValidDiv0, AssertValidUrem, Beq, Bge, Bgeu, Bne, Slt, Sltu};
+        matches!(self, Beq | Bne | Sltu | Bgeu | Slt | Bge | AssertEq | AssertLte | AssertValidUrem | AssertValidDiv0)
+    }
+
     /// Native result on 32-bit operands; what the lookup proves.
     ///
     /// ```

@@ -8,17 +8,17 @@ use joltlab_tests::programs::{immediate, li, pair, register, small_layout};
 
 const LOG_STEPS: usize = 5;
 /// Rows before the instruction that is attacked.
-const STEP: usize = 4;
+pub const STEP: usize = 4;
 /// The row of a signed division that looks up the high word of quotient and divisor.
 const HIGH_WORD: usize = STEP + 6;
 
 /// `op x10, x6, x7` on these operands, with a lie about each row by its number.
-fn run(op: Op, (x, y): (u32, u32), lie: impl FnMut(usize, &mut Row)) -> Forgery {
+pub fn run(op: Op, (x, y): (u32, u32), lie: impl FnMut(usize, &mut Row)) -> Forgery {
     Forgery::of_run(&workload(&[&li(6, x), &li(7, y), &[register(op, 10, 6, 7)]]), LOG_STEPS, lie)
 }
 
 /// Lets an ADVICE row choose this word.
-fn advise(row: &mut Row, value: u32) {
+pub fn advise(row: &mut Row, value: u32) {
     set_advice(row, value);
     row.v_rd_new = value;
 }
@@ -202,6 +202,16 @@ pub fn attacks() -> Vec<Attack> {
     let second = layout.address(layout.advice.expect("the layout has advice")) + 4;
     let word = format!("RAM: the word at {second:#010x} is the last one written");
     attacks.push(Attack::new("unranged advice: a prime is factored", "range: sums", &[&word, "memory: column adv_hi"], factored_prime));
+    attacks.push(Attack::new("5 / 0 = 0 by a zero that is none", "lookup multiset", &["lookup: E LEFT_ZERO@0"], || {
+        let mut forgery = run(Op::Divu, (5, 0), |t, row| match t {
+            STEP => advise(row, 0),
+            t if t == STEP + 1 => row.lookup_output = 1,
+            _ => {}
+        });
+        forgery.set("E LEFT_ZERO@0", STEP + 1, 0u64);
+        assert_eq!(forgery.witness.statement.exit_code, 0);
+        forgery
+    }));
     attacks
 }
 

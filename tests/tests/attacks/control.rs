@@ -1,5 +1,6 @@
 //! Attacks on the order of rows, and on ECALL: sequences, trap rows, jumps, halting.
 
+use crate::arithmetic::{STEP, advise, run};
 use crate::defects::{at, data, workload};
 use instructions::{BytecodeRow, CircuitFlag, Instruction, Op, Program, Segment};
 use jolt_core::replay::Row;
@@ -30,6 +31,71 @@ fn sequences() -> Vec<Attack> {
         attack("a sequence started again", &["R18"], BEFORE + 1, FIRST),
         attack("the last row of a sequence repeated", &["R16", "R19"], BEFORE + 2, FIRST + 1),
     ]
+}
+
+/// A division in the place of [`STEP`], with these words of advice, that goes from its row `from` to its row `to`; `result` is what it
+/// writes.
+struct Detour {
+    op: Op,
+    operands: (u32, u32),
+    advice: &'static [u32],
+    from: usize,
+    to: u32,
+    result: u32,
+}
+
+impl Detour {
+    fn attack(self, name: &str, facts: &[&str]) -> Attack {
+        let Self { op, operands, advice, from, to, result } = self;
+        Attack::new(format!("{}: {name}", op.mnemonic()), "spartan outer", facts, move || {
+            let mut gone = false;
+            let forgery = run(op, operands, |t, row| {
+                if let Some(value) = t.checked_sub(STEP).filter(|_| !gone).and_then(|k| advice.get(k)) {
+                    advise(row, *value);
+                }
+                if t == STEP + from {
+                    (row.goto, gone) = (Some(STEP as u32 + to), true);
+                }
+            });
+            assert_eq!(forgery.witness.statement.exit_code, result);
+            forgery
+        })
+    }
+}
+
+/// Rows in the middle of a sequence: they have the flags of both ends.
+fn middles() -> Vec<Attack> {
+    // the inverse of 3 modulo 2^32, times 7
+    const WRAPPED: u32 = 0xAAAA_AAAB_u32.wrapping_mul(7);
+    let (middle, by_zero) = (["R18", "R19"], (5, 0));
+    let skipped = |name: &str, op, operands, advice, row: usize, result| {
+        Detour { op, operands, advice, from: row - 1, to: row as u32 + 1, result }.attack(&format!("{name} skipped"), &middle)
+    };
+    let mut attacks = vec![
+        skipped("ASSERT_VALID_DIV0", Op::Divu, by_zero, &[0], 1, 0),
+        skipped("ASSERT_EQ of the high word", Op::Divu, (1, 2), &[1 << 31], 3, 1 << 31),
+        skipped("ASSERT_LTE", Op::Divu, (0, u32::MAX), &[1], 5, 1),
+        skipped("ASSERT_VALID_UREM", Op::Divu, (7, 2), &[2], 7, 2),
+        skipped("ASSERT_VALID_DIV0", Op::Div, by_zero, &[1, 5], 2, 1),
+        skipped("ASSERT_EQ of the high word", Op::Div, (7, 3), &[WRAPPED, 0], 13, WRAPPED),
+        skipped("ASSERT_EQ of the sum", Op::Div, (7, 3), &[1, 1], 18, 1),
+        skipped("ASSERT_VALID_UREM", Op::Div, (7, 3), &[1, 4], 22, 1),
+        Detour { op: Op::Divu, operands: by_zero, advice: &[0], from: 0, to: 9, result: 0 }
+            .attack("left after the first row", &["R16", "R18"]),
+        Detour { op: Op::Divu, operands: (7, 2), advice: &[], from: 6, to: 6, result: 3 }.attack("a row in the middle repeated", &middle),
+        Detour { op: Op::Divu, operands: (7, 2), advice: &[], from: 5, to: 2, result: 3 }.attack("rows in the middle done twice", &middle),
+        Detour { op: Op::Divu, operands: (7, 2), advice: &[], from: 4, to: 0, result: 3 }.attack("started again in the middle", &["R18"]),
+    ];
+    // 5 / 0 = 0, the quotient being what the virtual register holds at reset
+    attacks.extend((2..9).map(|k| {
+        let name = format!("{}: the sequence entered at row {k}", Op::Divu.mnemonic());
+        Attack::new(name, "spartan outer", &["R19"], move || {
+            let forgery = run(Op::Divu, by_zero, at(STEP - 1, |row| row.goto = Some(STEP as u32 + k)));
+            assert_eq!(forgery.witness.statement.exit_code, 0);
+            forgery
+        })
+    }));
+    attacks
 }
 
 /// Four rows and a trap row: addi, fence, ecall, fence, fence, padded to eight.
@@ -147,7 +213,7 @@ fn tohosts() -> Vec<Attack> {
 
 /// The attacks of this file.
 pub fn attacks() -> Vec<Attack> {
-    [sequences(), jumps(), calls(), tohosts()].into_iter().flatten().collect()
+    [sequences(), middles(), jumps(), calls(), tohosts()].into_iter().flatten().collect()
 }
 
 #[test]
@@ -158,11 +224,12 @@ fn tohost_names_the_exit_code() {
     assert_eq!(forgery.verify(&forgery.prove()), Ok(()));
 }
 
-/// Every kind of control flow: single rows, sequences, branches both ways, jumps, a host call.
+/// Every kind of control flow: single rows, sequences of two rows and of more, branches both ways, jumps, a host call.
 fn every_transition() -> Workload {
     let fence = bare(Op::Fence);
     let mut body = li(6, data(&small_layout())).to_vec();
     body.extend([immediate(Op::Addi, 7, 0, 3), register(Op::Sll, 5, 7, 7), register(Op::Sra, 5, 7, 7)]);
+    body.extend([register(Op::Divu, 5, 6, 7), register(Op::Div, 5, 6, 7)]);
     body.extend([pair(Op::Sb, 6, 7, 1), pair(Op::Sh, 6, 7, 2), pair(Op::Sw, 6, 7, 4)]);
     body.extend([immediate(Op::Lb, 5, 6, 1), immediate(Op::Lhu, 5, 6, 2), immediate(Op::Lw, 5, 6, 4)]);
     for op in [Op::Beq, Op::Bne, Op::Blt, Op::Bgeu] {

@@ -10,14 +10,15 @@ const LOG_STEPS: usize = 4;
 
 /// An access that the machine traps on: its cell, as R3 wants it, has no initial tuple.
 fn unmapped(op: Op, address: u32, imm: i32) -> Forgery {
-    let access = if op == Op::Lw { immediate(op, 5, 6, imm) } else { pair(op, 6, 0, imm) };
+    let access = if matches!(op, Op::Sw | Op::Sb) { pair(op, 6, 0, imm) } else { immediate(op, 5, 6, imm) };
     let program = workload(&[&li(6, address), &[access]]);
     assert!(program.trace().is_err(), "the machine traps at {address:#x}");
     let lie = at(2, |row| (row.a_ram, row.v_old, row.v_new, row.v_rd_new) = (0, 0, 0, 0));
     let mut forgery: Forgery = Forgery::of_run(&program, LOG_STEPS, lie);
     let number = |value: i64| Mersenne127::from(value);
+    let part = if matches!(op, Op::Lw | Op::Sw) { 0 } else { address.wrapping_add(imm as u32) % 4 };
     let offset = i64::from(address) + i64::from(imm) - i64::from(small_layout().base());
-    forgery.set("a_ram", 2, number(offset) / number(4));
+    forgery.set("a_ram", 2, number(offset - i64::from(part)) / number(4));
     forgery.derive_memory();
     forgery
 }
@@ -47,7 +48,7 @@ fn stale_word() -> Forgery {
 /// The attacks of this file.
 pub fn attacks() -> Vec<Attack> {
     let layout = small_layout();
-    let cases = [
+    let cases: [(_, _, _, i32); 10] = [
         ("LW far below memory", Op::Lw, 0x1000, 0),
         ("SW below memory", Op::Sw, layout.base() - 4, 0),
         ("LW at an odd address", Op::Lw, data(&layout) + 1, 0),
@@ -55,6 +56,9 @@ pub fn attacks() -> Vec<Attack> {
         ("LW behind memory", Op::Lw, layout.end() as u32, 0),
         ("SW at the end of the address space", Op::Sw, u32::MAX - 3, 0),
         ("LW at 2^32", Op::Lw, u32::MAX, 1),
+        ("LB below memory", Op::Lb, layout.base() - 1, 0),
+        ("SB behind memory", Op::Sb, layout.end() as u32, 0),
+        ("LBU at 2^32", Op::Lbu, u32::MAX, 1),
     ];
     let mapped = ["RAM: the address is mapped"];
     let mut attacks: Vec<Attack> = cases

@@ -240,7 +240,24 @@ fn bits() -> Vec<Attack> {
         row.lanes = [true, true, false];
         compute(row, LookupOp::ZextB, row.v_old, 0xA5);
     }));
+    attacks.push(Attack::new("boolean: LoadPart = 2 makes SB a load", "spartan outer", &["boolean LoadPart"], doubled_load));
     attacks
+}
+
+/// SB with LoadPart = 2 and StorePart = 0, which pack to the same bits, and with two lanes. R1 and R7 then want the left operand to be rs1
+/// as well, and cell 0. So the word of cell 0 is the address, and its bytes 0 and 1, which are equal, are what is stored.
+fn doubled_load() -> Forgery {
+    const OFFSET: i32 = 0xC0;
+    const STORE: usize = 3;
+    let word = small_layout().base() + OFFSET as u32;
+    assert_eq!(word & 0xFFFF, 0xC0C0, "two equal bytes");
+    let accesses = [pair(Op::Sw, 6, 6, -OFFSET), pair(Op::Sb, 6, 6, 1 - OFFSET), immediate(Op::Lw, 10, 6, -OFFSET)];
+    let mut forgery: Forgery = Forgery::of_run(&workload(&[&li(6, word), &accesses]), LOG_STEPS, |_, _| ());
+    assert!(forgery.facts().is_empty());
+    forgery.set("LoadPart", STORE, 2u64);
+    forgery.set("StorePart", STORE, 0u64);
+    assert_eq!(forgery.get("lane_1", STORE), Mersenne127::from(1u64), "and the flags leave 1 for lane 0");
+    forgery
 }
 
 /// The attacks of this file.

@@ -2,9 +2,9 @@
 
 use ark_ff::UniformRand;
 use ark_std::rand::{Rng, SeedableRng, rngs::StdRng};
-use instructions::LookupOp;
+use instructions::{BytecodeRow, CircuitFlag, LookupOp};
 use jolt_core::Machine;
-use jolt_core::replay::{Row, set_lookup};
+use jolt_core::replay::{Row, set_advice, set_lookup};
 use joltlab_tests::attack::{Forgery, Mersenne127, compute};
 use joltlab_tests::programs::Workload;
 use std::collections::BTreeMap;
@@ -28,7 +28,16 @@ fn other(rng: &mut StdRng, value: u32) -> u32 {
 }
 
 /// Changes one value of a row, and in half of the cases what the row computes from it.
-fn lie_about(rng: &mut StdRng, row: &mut Row, lookup: Option<LookupOp>, rows: usize) {
+fn lie_about(rng: &mut StdRng, row: &mut Row, entry: &BytecodeRow, rows: usize) {
+    let lookup = entry.lookup;
+    if lookup == Some(LookupOp::Advice) && rng.r#gen() {
+        let value = other(rng, row.v_rd_new);
+        row.v_rd_new = value;
+        return set_advice(row, value);
+    }
+    if let Some(lookup) = lookup.filter(|op| op.part().is_some() && rng.r#gen()) {
+        return lie_about_part(rng, row, entry, lookup);
+    }
     let which = rng.gen_range(0..18);
     let word = match which {
         0 => &mut row.v_rs1,
@@ -52,8 +61,11 @@ fn lie_about(rng: &mut StdRng, row: &mut Row, lookup: Option<LookupOp>, rows: us
     *word = other(rng, *word);
     if let Some(lookup) = lookup.filter(|_| rng.r#gen()) {
         match which {
-            0 => compute(row, lookup, row.v_rs1, row.right),
-            1 => compute(row, lookup, row.left, row.v_rs2),
+            0 | 1 => {
+                row.product = u64::from(row.v_rs1) * u64::from(row.v_rs2);
+                let (left, right) = if which == 0 { (row.v_rs1, row.right) } else { (row.left, row.v_rs2) };
+                compute(row, lookup, left, right);
+            }
             8 | 9 => set_lookup(row, lookup),
             10 => row.v_rd_new = row.lookup_output,
             _ => {}
@@ -61,14 +73,55 @@ fn lie_about(rng: &mut StdRng, row: &mut Row, lookup: Option<LookupOp>, rows: us
     }
 }
 
+/// Takes another part of the word for the one that is asked for, or another value for it; everything that follows from either is true.
+fn lie_about_part(rng: &mut StdRng, row: &mut Row, entry: &BytecodeRow, lookup: LookupOp) {
+    let (half, loads) = (entry.has(CircuitFlag::Half), entry.has(CircuitFlag::LoadPart));
+    let elsewhere: bool = rng.r#gen();
+    if elsewhere && half {
+        row.upper = !row.upper;
+    } else if elsewhere {
+        let lane = (lane(row) + rng.gen_range(1..4)) % 4;
+        row.lanes = [1, 2, 3].map(|k| k == lane);
+    }
+    let (shift, mask) = if half { (16 * u32::from(row.upper), 0xFFFF) } else { (8 * lane(row), 0xFF) };
+    let mut value = mask & if loads { row.v_old >> shift } else { row.v_rs2 };
+    if !elsewhere {
+        value ^= mask & (1 << rng.gen_range(0..if half { 16 } else { 8 }));
+    }
+    if loads {
+        compute(row, lookup, row.v_old, value);
+    } else {
+        row.v_new = row.v_old & !(mask << shift) | value << shift;
+    }
+}
+
+/// The byte of the word that the row names.
+fn lane(row: &Row) -> u32 {
+    row.lanes.iter().zip(1..).fold(0, |sum, (on, k)| sum + u32::from(*on) * k)
+}
+
+/// The step that is lied about; in a quarter of the runs one with advice, in another one with a part of a word, where there is any.
+fn place(rng: &mut StdRng, cycles: usize, honest: &Forgery) -> usize {
+    let rows = honest.machine.bytecode().rows();
+    let column = honest.column("a");
+    let row = |step: usize| &rows[column.get_small(step).expect("rows have small numbers") as usize];
+    let chosen: fn(&BytecodeRow) -> bool = match rng.gen_range(0..4) {
+        0 => |row| row.lookup == Some(LookupOp::Advice),
+        1 => |row| row.lookup.is_some_and(|op| op.part().is_some()),
+        _ => |_| true,
+    };
+    let steps: Vec<usize> = (0..cycles).filter(|step| chosen(row(*step))).collect();
+    if steps.is_empty() { rng.gen_range(0..cycles) } else { steps[rng.gen_range(0..steps.len())] }
+}
+
 /// A run with one lie; `None` if it leads nowhere.
 fn consistent(rng: &mut StdRng, workload: &Workload, log_steps: usize, cycles: usize, honest: &Forgery) -> Option<Forgery> {
-    let step = rng.gen_range(0..cycles);
+    let step = place(rng, cycles, honest);
     let rows = honest.machine.bytecode().rows();
     let lie = |t: usize, row: &mut Row| {
         if t == step {
-            let lookup = rows[row.a as usize].lookup;
-            lie_about(rng, row, lookup, rows.len());
+            let entry = &rows[row.a as usize];
+            lie_about(rng, row, entry, rows.len());
         }
     };
     Forgery::try_from_row(workload, log_steps, None, lie).ok()

@@ -1,6 +1,6 @@
 //! Other statements than the proved one: by a consistent prover, by replaying a proof, and out of bounds.
 
-use instructions::{ControlWord, MemoryLayout, Op, Program, Segment};
+use instructions::{Bytecode, ControlWord, Isa, MemoryLayout, Op, Program, Segment};
 use jolt_core::{FormatError, JoltConfig, LassoTrivial, Machine, PROTOCOL, Proof, Statement, StatementError, VerifyError, VerifyingKey};
 use joltlab_tests::attack::{Attack, Configuration, Forgery, LassoSparse, Mersenne127, Notes, Observer, verify, verify_with};
 use joltlab_tests::programs::{Workload, asm, bare, exit, immediate, li, pair, register, small_layout};
@@ -127,10 +127,16 @@ fn a_proof_is_for_one_program_in_one_layout() {
         Program { text: vec![Segment { words, ..program.text[0].clone() }], ..program.clone() }
     };
     let address = 0x8000_2000;
+    // no word of M: the same table in both instruction sets, but other lookups beside it
+    let smaller_set = Program { isa: Isa::Rv32i, ..program.clone() };
+    assert_eq!(program.isa, Isa::Rv32im);
+    let rows = |program: &Program| Bytecode::build(program).expect("a table").rows().to_vec();
+    assert_eq!(rows(&smaller_set), rows(&program));
     let programs = [
         with(last - 1, instructions::encode(&immediate(Op::Addi, 5, 0, 0))),
         with(last - 1, u32::MAX),
         Program { entry: program.entry + 4, ..program.clone() },
+        smaller_set,
         Program { tohost: Some(address), ..program.clone() },
         Program { tohost: Some(address + 4), ..program.clone() },
         Program { data: vec![Segment { address, words: vec![1] }], ..program.clone() },
