@@ -6,6 +6,7 @@
 //! schemes; [`table`] and [`plot`] write any others.
 
 pub mod commitments;
+pub mod counting;
 pub mod machine;
 pub mod phases;
 pub mod plot;

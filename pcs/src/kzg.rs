@@ -32,6 +32,7 @@ use crate::{CommitmentScheme, OpeningShape, Parameters, PcsError, Provenance, Se
 use ark_ec::{AffineRepr, pairing::Pairing};
 use ark_ff::{BigInteger, PrimeField, Zero};
 use ark_serialize::{CanonicalDeserialize, CanonicalSerialize};
+use poly::operations::{Operation, count};
 use poly::{Point, Scalar};
 use std::{io::Cursor, marker::PhantomData, ops::RangeInclusive};
 use transcript::{Label, ProofError, VerifierChannel};
@@ -147,6 +148,7 @@ impl<E: Pairing<G1: Curve>> KzgVerifierKey<E> {
 
     /// Whether `e(left, [1]_2) = e(right, [τ]_2)`.
     pub(crate) fn pairings_agree(&self, left: E::G1, right: E::G1) -> bool {
+        count(Operation::Pairing, 2);
         E::multi_pairing([left, -right], [E::G2Affine::generator(), self.tau_g2]).is_zero()
     }
 

@@ -29,6 +29,12 @@
 //!
 //! Two hundred columns of 2^16 values, mostly flags, take 1.2 times as long as long rows as they do as rows of 2^12.
 
+#[cfg(feature = "prover")]
+use poly::{
+    MultilinearPolynomial, Scalar,
+    operations::{Operation, count},
+};
+
 pub(crate) mod affine;
 mod buckets;
 pub(crate) mod digits;
@@ -49,3 +55,17 @@ pub use fixed::FixedBases;
 #[cfg(feature = "prover")]
 pub use long::Bases;
 pub use pippenger::sum_of_products;
+
+/// Reports the terms of a sum over bases by the width of the values.
+#[cfg(feature = "prover")]
+fn count_terms<F: Scalar>(column: &MultilinearPolynomial<F>) {
+    let operation = match column {
+        MultilinearPolynomial::Bool(_) => Operation::Term1,
+        MultilinearPolynomial::U8(_) => Operation::Term8,
+        MultilinearPolynomial::U16(_) => Operation::Term16,
+        MultilinearPolynomial::U32(_) => Operation::Term32,
+        MultilinearPolynomial::U64(_) | MultilinearPolynomial::I64(_) => Operation::Term64,
+        MultilinearPolynomial::Field(_) => Operation::TermField,
+    };
+    count(operation, column.len() as u64);
+}

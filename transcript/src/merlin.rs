@@ -7,14 +7,21 @@
 use crate::{Label, ProofError, ProverChannel, VerifierChannel};
 use ::merlin::Transcript;
 use poly::Scalar;
+use poly::operations::{Operation, count};
 
 /// Bytes squeezed for one challenge; reduced modulo a 254-bit prime the bias is below 2^-250.
 const CHALLENGE_BYTES: usize = 64;
 
 fn challenge<F: Scalar>(transcript: &mut Transcript, label: Label) -> F {
     let mut bytes = [0; CHALLENGE_BYTES];
+    count(Operation::HashedByte, CHALLENGE_BYTES as u64);
     transcript.challenge_bytes(label.as_bytes(), &mut bytes);
     F::from_le_bytes_mod_order(&bytes)
+}
+
+fn append(transcript: &mut Transcript, label: Label, bytes: &[u8]) {
+    count(Operation::HashedByte, bytes.len() as u64);
+    transcript.append_message(label.as_bytes(), bytes);
 }
 
 /// The transcript of a named protocol.
@@ -42,12 +49,12 @@ impl MerlinProver {
 
 impl<F: Scalar> ProverChannel<F> for MerlinProver {
     fn send_bytes(&mut self, label: Label, bytes: &[u8]) {
-        self.transcript.append_message(label.as_bytes(), bytes);
+        append(&mut self.transcript, label, bytes);
         self.proof.extend_from_slice(bytes);
     }
 
     fn absorb(&mut self, label: Label, bytes: &[u8]) {
-        self.transcript.append_message(label.as_bytes(), bytes);
+        append(&mut self.transcript, label, bytes);
     }
 
     fn challenge(&mut self, label: Label) -> F {
@@ -80,12 +87,12 @@ impl<F: Scalar> VerifierChannel<F> for MerlinVerifier<'_> {
         let (bytes, rest) =
             self.rest.split_at_checked(len).ok_or(ProofError::Truncated { label, expected: len, remaining: self.rest.len() })?;
         self.rest = rest;
-        self.transcript.append_message(label.as_bytes(), bytes);
+        append(&mut self.transcript, label, bytes);
         Ok(bytes.to_vec())
     }
 
     fn absorb(&mut self, label: Label, bytes: &[u8]) {
-        self.transcript.append_message(label.as_bytes(), bytes);
+        append(&mut self.transcript, label, bytes);
     }
 
     fn challenge(&mut self, label: Label) -> F {

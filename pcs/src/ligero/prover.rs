@@ -6,6 +6,7 @@ use super::{EVALUATION, GAMMA, Layout, Ligero, LigeroCommitment, PATH, PROXIMITY
 use crate::combination::linear_combination;
 use crate::{Batch, OpeningBatch, OpeningShape, PcsError, ProvingScheme, Transparent, field_bytes};
 use blake2::Digest;
+use poly::operations::{Operation, count};
 use poly::{MultilinearPolynomial, Point, ProductSum, Scalar, SmallValue, eq, for_each_mut, for_width};
 use rayon::prelude::*;
 use rs_merkle::MerkleTree;
@@ -52,6 +53,7 @@ impl Leaves {
             for (x, leaf) in leaves.iter_mut().enumerate() {
                 bytes.clear();
                 codewords.iter().for_each(|codeword| field_bytes(&mut bytes, &codeword[k * LEAVES + x..][..1]));
+                count(Operation::HashedByte, bytes.len() as u64);
                 leaf.update(&bytes);
             }
         });

@@ -3,7 +3,10 @@
 
 use crate::field_bytes;
 use blake2::{Blake2b, Digest, digest::consts::U32};
-use poly::Scalar;
+use poly::{
+    Scalar,
+    operations::{Operation, count},
+};
 use rs_merkle::{Hasher, MerkleProof};
 
 /// BLAKE2b-256, which inner nodes and leaves start differently.
@@ -26,6 +29,7 @@ impl Hasher for Nodes {
     type Hash = HashValue;
 
     fn hash(children: &[u8]) -> HashValue {
+        count(Operation::HashedByte, (NODE.len() + children.len()) as u64);
         Hash::new().chain_update(NODE).chain_update(children).finalize().into()
     }
 }
@@ -39,6 +43,7 @@ pub(super) fn start_leaf() -> Hash {
 pub(super) fn leaf<F: Scalar>(elements: &[F]) -> HashValue {
     let mut bytes = Vec::new();
     field_bytes(&mut bytes, elements);
+    count(Operation::HashedByte, bytes.len() as u64);
     start_leaf().chain_update(&bytes).finalize().into()
 }
 

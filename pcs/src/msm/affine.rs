@@ -3,6 +3,7 @@
 use crate::curve::Curve;
 use ark_ec::AffineRepr;
 use ark_ff::{AdditiveGroup, Field, PrimeField, Zero};
+use poly::operations::{Operation, count};
 
 /// A point by its coordinates; `(0, 0)`, which is no point of a group of odd order, stands for the identity.
 ///
@@ -128,6 +129,7 @@ impl<G: Curve> Adder<G> {
         if self.pending.is_empty() {
             return;
         }
+        count(Operation::GroupAddition, self.pending.len() as u64);
         // No denominator is zero: the group's order is odd, so y is not.
         let mut inverse = self.product.inverse().unwrap_or_default();
         for pending in self.pending.iter().rev() {

@@ -1,6 +1,7 @@
 //! Many rows of values under one set of bases.
 
 use super::affine::{Adder, Coordinates};
+use super::count_terms;
 use super::multiples::Multiples;
 use super::subsets::{Row, Subsets, table_width};
 use crate::curve::Curve;
@@ -53,6 +54,7 @@ impl<G: Curve> FixedBases<G> {
     ///
     /// *Preconditions*: `row_len` is a power of two and at most the number of bases.
     pub fn commit_rows(&self, columns: &[Arc<MultilinearPolynomial<G::ScalarField>>], row_len: usize) -> Vec<Vec<G::Affine>> {
+        columns.iter().for_each(|column| count_terms(column));
         let plan = self.plan(columns, row_len);
         let sums = plan.iter().filter(|(_, method, _)| *method == Method::Subsets).map(|(_, _, weight)| weight).sum::<usize>();
         let target = (sums / (3 * rayon::current_num_threads())).clamp(Adder::<G>::BATCH / 4, TASK_SUMS);

@@ -2,10 +2,12 @@
 
 use super::affine::Coordinates;
 use super::buckets::Buckets;
+use super::count_terms;
 use super::pippenger::combine;
 use super::plan::{Method, Plan, Task, Values, for_values, tasks};
 use super::subsets::{Subsets, table_width};
 use crate::curve::Curve;
+use poly::operations::{Operation, count};
 use poly::{MultilinearPolynomial, for_width, map_range, map_reduce};
 use rayon::prelude::*;
 use std::{
@@ -81,6 +83,7 @@ impl<G: Curve> Bases<G> {
     ///
     /// *Preconditions*: at least as many bases as values in each column.
     pub fn commit(&self, columns: &[Arc<MultilinearPolynomial<G::ScalarField>>]) -> Vec<G::Affine> {
+        columns.iter().for_each(|column| count_terms(column));
         G::normalize_batch(&self.sums(&columns.iter().map(|column| Values::of(column)).collect::<Vec<_>>()))
     }
 
@@ -88,6 +91,7 @@ impl<G: Curve> Bases<G> {
     ///
     /// *Preconditions*: at least as many bases as values.
     pub fn sum(&self, values: &MultilinearPolynomial<G::ScalarField>) -> G {
+        count_terms(values);
         self.sums(&[Values::of(values)]).into_iter().sum()
     }
 
@@ -95,6 +99,7 @@ impl<G: Curve> Bases<G> {
     ///
     /// *Preconditions*: at least as many bases as values.
     pub fn sum_field(&self, values: &[G::ScalarField]) -> G {
+        count(Operation::TermField, values.len() as u64);
         self.sums(&[Values::full(values)]).into_iter().sum()
     }
 

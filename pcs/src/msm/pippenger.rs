@@ -4,6 +4,7 @@ use super::affine::Coordinates;
 use super::buckets::Buckets;
 use super::digits::{Lengths, Signed, Windows};
 use crate::curve::Curve;
+use poly::operations::{Operation, count};
 use std::ops::Range;
 
 /// `Σ_i scalars_i bases_i`, on one core.
@@ -11,6 +12,7 @@ use std::ops::Range;
 /// *Preconditions*: equal lengths.
 pub fn sum_of_products<G: Curve>(bases: &[G::Affine], scalars: &[G::ScalarField]) -> G {
     debug_assert_eq!(bases.len(), scalars.len());
+    count(Operation::TermField, scalars.len() as u64);
     let table: Vec<_> = bases.iter().map(Coordinates::from_point::<G>).collect();
     let shape = WindowShape::choose(&Lengths::of(scalars));
     combine(shape.groups(usize::MAX).map(|group| shape.sum(&table, scalars, 0, group)).collect())
@@ -20,6 +22,7 @@ pub fn sum_of_products<G: Curve>(bases: &[G::Affine], scalars: &[G::ScalarField]
 pub(super) fn combine<G: Curve>(mut sums: Vec<(usize, G)>) -> G {
     sums.sort_by_key(|(k, _)| std::cmp::Reverse(*k));
     let (mut total, mut weight) = (G::zero(), sums.first().map_or(0, |(k, _)| *k));
+    count(Operation::GroupAddition, (sums.len() + weight) as u64);
     for (k, sum) in sums {
         for _ in k..weight {
             total.double_in_place();

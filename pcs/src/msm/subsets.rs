@@ -9,6 +9,7 @@ use super::affine::{Adder, Coordinates};
 use super::digits::{Signed, bit_length};
 use super::multiples::DIGIT_BITS;
 use crate::curve::Curve;
+use poly::operations::{Operation, count};
 use poly::{MultilinearPolynomial, Scalar, for_width};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -103,6 +104,7 @@ impl Planes {
         let positive = self.0[0].iter().map(|mask| mask.count_ones() as usize).sum::<usize>();
         let (mut plus, mut minus) = (sums[..positive].iter().rev(), sums[positive..].iter().rev());
         let mut total = G::zero();
+        count(Operation::GroupAddition, (self.bit_length() + self.count()) as u64);
         for bit in (0..self.bit_length()).rev() {
             total.double_in_place();
             if self.0[0][bit / 64] >> (bit % 64) & 1 == 1 {
