@@ -1,15 +1,36 @@
-//! What measurements need: the prover's phases by name, what the operating system accounts for the process, and records as tables and
-//! plots. The measuring programs stand in `benches/`.
+//! Experiments: what is measured, how, and what becomes of it.
 //!
-//! [`phases`] times the prover's phases by the names of its spans; the names are a documented schema. [`resources`] reads what the operating
-//! system accounts for the process, and [`machine`] says where and when. [`commitments`] has the records of the comparison of commitment
-//! schemes; [`table`] and [`plot`] write any others.
+//! | step | item |
+//! |---|---|
+//! | a file says what is measured | [`experiment`], over the programs of [`guests`] |
+//! | the emulator finds a run of each size | [`workload`] |
+//! | cells, samples, their order | [`plan`], with the [`mod@estimate`] of what each takes |
+//! | each sample in a fresh process | [`bench`](mod@bench) on this side, [`sample`] on the other |
+//! | one proof with its times | [`measure`], [`phases`], [`resources`] |
+//! | the configuration, read off its types | [`describe`], [`layout`] |
+//! | what is kept | [`record`], with [`provenance`]; [`store`] appends it to a file |
+//!
+//! [`commitments`] has the records of the comparison of commitment schemes, [`machine`] what they say of the machine; [`table`] and [`plot`]
+//! write any others.
 
+pub mod bench;
 pub mod commitments;
 pub mod counting;
+pub mod describe;
+pub mod digest;
+pub mod estimate;
+pub mod experiment;
+pub mod guests;
+pub mod layout;
 pub mod machine;
+pub mod measure;
 pub mod phases;
+pub mod plan;
 pub mod plot;
+pub mod provenance;
 pub mod record;
 pub mod resources;
+pub mod sample;
+pub mod store;
 pub mod table;
+pub mod workload;

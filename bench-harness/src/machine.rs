@@ -1,6 +1,6 @@
 //! What a result needs beside its numbers: processor, cores, date and commit; nothing that names a machine or its folders.
 
-use std::{fmt, process::Command, thread, time::SystemTime};
+use std::{fmt, path::Path, process::Command, thread, time::SystemTime};
 
 /// Where and when something was measured.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl fmt::Display for Machine {
 }
 
 /// The processor in the text of Linux' `cpuinfo`; some virtual machines give a model's name without its number.
-fn processor(text: &str) -> Option<String> {
+pub(crate) fn processor(text: &str) -> Option<String> {
     let field =
         |name: &str| text.lines().find_map(|line| line.split_once(':').filter(|(key, _)| key.trim() == name)).map(|(_, v)| v.trim());
     let name = field("model name")?;
@@ -46,19 +46,25 @@ fn processor(text: &str) -> Option<String> {
     })
 }
 
-fn git(arguments: &[&str]) -> Option<String> {
-    let output = Command::new("git").args(arguments).output().ok().filter(|output| output.status.success())?;
+fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").arg("-C").arg(folder).args(arguments).output().ok().filter(|output| output.status.success())?;
     Some(String::from_utf8(output.stdout).ok()?.trim().to_string())
 }
 
+/// Short hash of the commit that is checked out in a folder, and whether tracked files differ from it.
+pub(crate) fn commit_of(folder: &Path) -> Option<(String, bool)> {
+    let hash = git(folder, &["rev-parse", "--short", "HEAD"])?;
+    let changed = git(folder, &["status", "--porcelain", "--untracked-files=no"])?;
+    Some((hash, !changed.is_empty()))
+}
+
 fn commit() -> Option<String> {
-    let hash = git(&["rev-parse", "--short", "HEAD"])?;
-    let changed = git(&["status", "--porcelain", "--untracked-files=no"])?;
-    Some(if changed.is_empty() { hash } else { hash + "+" })
+    let (hash, dirty) = commit_of(Path::new("."))?;
+    Some(if dirty { hash + "+" } else { hash })
 }
 
 /// The date so many days after 1 January 1970, in the Gregorian calendar.
-fn date(mut days: u64) -> String {
+pub(crate) fn date(mut days: u64) -> String {
     let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let length = |year, month| match month {
         2 => 28 + u64::from(leap(year)),

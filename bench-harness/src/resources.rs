@@ -4,43 +4,75 @@ use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 use std::time::Instant;
 
+/// CPU seconds of all threads.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct CpuTime {
+    /// In the program.
+    pub user: f64,
+    /// In the kernel on its behalf.
+    pub system: f64,
+}
+
+impl CpuTime {
+    /// Of this process so far.
+    pub fn now() -> Option<Self> {
+        let usage = getrusage(UsageWho::RUSAGE_SELF).ok()?;
+        let seconds = |time: nix::sys::time::TimeVal| time.num_microseconds() as f64 / 1e6;
+        Some(Self { user: seconds(usage.user_time()), system: seconds(usage.system_time()) })
+    }
+
+    /// Both together.
+    pub fn total(self) -> f64 {
+        self.user + self.system
+    }
+}
+
 /// User and system CPU seconds of all threads so far.
 pub fn cpu_seconds() -> Option<f64> {
-    let usage = getrusage(UsageWho::RUSAGE_SELF).ok()?;
-    Some((usage.user_time().num_microseconds() + usage.system_time().num_microseconds()) as f64 / 1e6)
+    Some(CpuTime::now()?.total())
 }
 
 /// Elapsed and CPU time of pieces of work.
 #[derive(Debug)]
 pub struct Stopwatch {
-    started: Option<(Instant, Option<f64>)>,
+    started: Option<(Instant, Option<CpuTime>)>,
     /// Seconds so far, running pieces left out.
     pub seconds: f64,
-    /// CPU seconds of all threads so far.
-    pub cpu_seconds: Option<f64>,
+    /// CPU time of all threads so far.
+    pub cpu: Option<CpuTime>,
 }
 
 impl Stopwatch {
     /// A running one.
     pub fn start() -> Self {
-        let mut watch = Self { started: None, seconds: 0.0, cpu_seconds: Some(0.0) };
+        let mut watch = Self { started: None, seconds: 0.0, cpu: Some(CpuTime::default()) };
         watch.resume();
         watch
     }
 
     /// Starts the next piece.
     pub fn resume(&mut self) {
-        self.started = Some((Instant::now(), cpu_seconds()));
+        self.started = Some((Instant::now(), CpuTime::now()));
     }
 
     /// Ends a piece.
     pub fn stop(&mut self) {
         if let Some((start, cpu)) = self.started.take() {
             self.seconds += start.elapsed().as_secs_f64();
-            let piece = cpu_seconds().zip(cpu).map(|(after, before)| after - before);
-            self.cpu_seconds = self.cpu_seconds.zip(piece).map(|(sum, piece)| sum + piece);
+            let ends = CpuTime::now().zip(cpu);
+            self.cpu = self.cpu.zip(ends).map(|(sum, (after, before))| CpuTime {
+                user: sum.user + after.user - before.user,
+                system: sum.system + after.system - before.system,
+            });
         }
     }
+}
+
+/// Bytes of memory by a name in Linux' `meminfo`, such as `MemTotal` or `MemAvailable`.
+pub fn memory_bytes(name: &str) -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let (_, value) = text.lines().filter_map(|line| line.split_once(':')).find(|(key, _)| *key == name)?;
+    value.trim().strip_suffix(" kB")?.trim().parse().ok().map(|kibibytes: u64| kibibytes * 1024)
 }
 
 /// Largest resident set so far, in bytes.
@@ -58,10 +90,10 @@ mod tests {
     fn a_stopwatch_counts_its_pieces_alone() {
         let mut watch = Stopwatch::start();
         watch.stop();
-        let (seconds, cpu) = (watch.seconds, watch.cpu_seconds);
+        let (seconds, cpu) = (watch.seconds, watch.cpu);
         std::thread::sleep(std::time::Duration::from_millis(20));
         watch.stop();
-        assert_eq!((watch.seconds, watch.cpu_seconds), (seconds, cpu));
+        assert_eq!((watch.seconds, watch.cpu), (seconds, cpu));
         watch.resume();
         std::thread::sleep(std::time::Duration::from_millis(20));
         watch.stop();
@@ -74,6 +106,12 @@ mod tests {
         let data: Vec<u64> = (0..1 << 22).collect();
         assert_ne!(std::hint::black_box(&data).iter().sum::<u64>(), 0);
         assert!(cpu_seconds().expect("getrusage works here") >= before);
-        assert!(peak_rss_bytes().expect("getrusage works here") > 1 << 22);
+        let peak = peak_rss_bytes().expect("getrusage works here");
+        assert!(peak > 1 << 22);
+        if cfg!(target_os = "linux") {
+            let [total, available] = ["MemTotal", "MemAvailable"].map(|name| memory_bytes(name).expect("Linux says it"));
+            assert!(peak < total && available <= total);
+            assert_eq!(memory_bytes("Mem"), None);
+        }
     }
 }

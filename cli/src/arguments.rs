@@ -57,6 +57,11 @@ pub enum Command {
     Srs(Srs),
     /// List the configurations
     Configs(Configs),
+    /// Measure an experiment: each sample in a process of its own, its record in DIR/records.jsonl
+    Bench(Bench),
+    /// Measures one sample for `bench`: a specification on stdin, a record on stdout
+    #[command(hide = true)]
+    BenchSample,
     /// Write the folder of a new guest
     New(New),
     /// Build a guest with the toolchain that is installed
@@ -295,6 +300,21 @@ pub struct Configs {
     /// Print one JSON object on stdout
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Bench {
+    /// Experiment file (TOML), such as those in bench-harness/experiments
+    pub experiment: PathBuf,
+    /// Folder of the results; results/NAME by default
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Continue a run that was killed
+    #[arg(long)]
+    pub resume: bool,
+    /// Show what would be measured, with predictions, and measure nothing
+    #[arg(long, conflicts_with = "resume")]
+    pub dry_run: bool,
 }
 
 /// Bytes given in hexadecimal.

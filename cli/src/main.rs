@@ -16,6 +16,7 @@ mod toolchain;
 use arguments::{Arguments, Command};
 use clap::Parser;
 use error::Failure;
+use progress::Bar;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -49,7 +50,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get());
         pool.build_global().map_err(|error| Failure::Machine(format!("cannot start {threads} threads: {error}")))?;
     }
-    let phases = progress::install(arguments.log)?;
+    // The process that starts a sample's has a bar of its own.
+    let bar = if matches!(arguments.command, Command::BenchSample) { Bar::Hidden } else { Bar::OnTerminal };
+    let phases = progress::install(arguments.log, bar)?;
     match &arguments.command {
         Command::Run(run) => commands::run::run(run),
         Command::Check(check) => commands::check::check(check),
@@ -62,5 +65,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Configs(configs) => commands::configs::configs(configs),
         Command::New(new) => commands::new::new(new),
         Command::Build(build) => commands::build::build(build),
+        Command::Bench(bench) => commands::bench::run(bench),
+        Command::BenchSample => commands::bench::answer(&phases),
     }
 }

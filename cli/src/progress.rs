@@ -8,9 +8,19 @@ use std::io::IsTerminal;
 use std::time::Duration;
 use tracing_subscriber::{EnvFilter, Layer, prelude::*};
 
-/// Installs the subscriber: phases always, messages up to `level` on stderr, and a progress bar by phase if stderr is a terminal.
-pub fn install(level: LogLevel) -> Result<Phases, Failure> {
-    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(PHASES.len() as u64) } else { ProgressBar::hidden() };
+/// Whether phases are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bar {
+    /// As a progress bar, if stderr is a terminal.
+    OnTerminal,
+    /// Not at all.
+    Hidden,
+}
+
+/// Installs the subscriber: phases always, messages up to `level` on stderr, and a progress bar by phase.
+pub fn install(level: LogLevel, bar: Bar) -> Result<Phases, Failure> {
+    let shown = bar == Bar::OnTerminal && std::io::stderr().is_terminal();
+    let bar = if shown { ProgressBar::new(PHASES.len() as u64) } else { ProgressBar::hidden() };
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg:<10} [{bar:28}] {pos}/{len} {elapsed}") {
         bar.set_style(style.progress_chars("=> "));
     }

@@ -1,18 +1,18 @@
 //! `joltlab prove`: trace, prove, verify.
 
-use super::program::{Given, Loaded, given, load};
+use super::program::{given, load};
 use crate::arguments::{GivenSrs, Prove, to_hex};
 use crate::configurations::{self, Visitor};
 use crate::error::Failure;
 use crate::files::Pending;
 use crate::report::{self, SCHEMA};
+use bench_harness::measure::{Costs, MeasureError, Run};
 use bench_harness::phases::Phases;
-use bench_harness::resources::{Stopwatch, peak_rss_bytes};
-use instructions::ExecutionTrace;
-use jolt_core::{Inputs, Machine, Proof, ProvingConfig, ProvingKey};
+use bench_harness::resources::{CpuTime, peak_rss_bytes};
+use jolt_core::{Inputs, ProvingConfig};
+use pcs::SrsSource;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Instant;
 
 #[derive(Serialize)]
@@ -40,60 +40,22 @@ struct Report {
     verified: bool,
 }
 
-struct Job<'a> {
-    loaded: Loaded,
-    given: Given,
-    trace: ExecutionTrace,
-    phases: &'a Phases,
-    srs: GivenSrs,
-}
+/// The structured reference string, as a configuration wants it.
+struct Source<'a>(&'a GivenSrs);
 
-/// What a proof costs, and its file.
-struct Done {
-    proof: Proof,
-    file: Vec<u8>,
-    setup_seconds: f64,
-    prove_seconds: f64,
-    prove_cpu_seconds: Option<f64>,
-    verify_seconds: f64,
-    phases: Vec<(&'static str, f64)>,
-}
-
-impl Visitor for &Job<'_> {
-    type Output = Result<Done, Failure>;
+impl<'a> Visitor for Source<'a> {
+    type Output = Result<SrsSource<'a>, Failure>;
 
     fn visit<C: ProvingConfig>(self) -> Self::Output {
-        let source = self.srs.source::<C>()?;
-        let mut setup = Stopwatch::start();
-        let machine = Arc::new(Machine::<C::Field>::new(self.loaded.program.clone(), self.loaded.layout).map_err(Failure::input)?);
-        setup.stop();
+        self.0.source::<C>()
+    }
+}
 
-        let _ = self.phases.take();
-        let mut prove = Stopwatch::start();
-        let inputs = Inputs { input: &self.given.input, advice: &self.given.advice };
-        let span = tracing::info_span!("witness").entered();
-        let witness = jolt_core::witness::<C>(&machine, &self.trace, inputs).map_err(Failure::input)?;
-        drop(span);
-        prove.stop();
-        // The witness tells how large a key must be.
-        setup.resume();
-        let (shape, _) = witness.statement.shape(&machine).map_err(Failure::input)?;
-        let parameters = jolt_core::parameters::<C>(&machine, &shape, source).map_err(|error| self.srs.failure(error))?;
-        let key = ProvingKey::<C>::new(machine, &shape, &parameters).map_err(|error| self.srs.failure(error))?;
-        setup.stop();
-        prove.resume();
-        let proof = Proof::prove(&key, &witness).map_err(Failure::input)?;
-        prove.stop();
-        let phases = self.phases.take().into_iter().map(|(name, time)| (name, time.as_secs_f64())).collect();
-        drop(witness);
-
-        let file = proof.encode();
-        let start = Instant::now();
-        let read = Proof::decode(&file).map_err(Failure::rejected)?;
-        read.verify(key.verifying(), &self.given.input).map_err(Failure::rejected)?;
-        let verify_seconds = start.elapsed().as_secs_f64();
-        let (setup_seconds, prove_seconds) = (setup.seconds, prove.seconds);
-        Ok(Done { proof, file, setup_seconds, prove_seconds, prove_cpu_seconds: prove.cpu_seconds, verify_seconds, phases })
+fn failure(srs: &GivenSrs, error: MeasureError) -> Failure {
+    match error {
+        MeasureError::Keys(error) => srs.failure(error),
+        MeasureError::Decode(_) | MeasureError::Rejected(_) => Failure::rejected(error),
+        error => Failure::input(error),
     }
 }
 
@@ -106,26 +68,36 @@ pub fn prove(arguments: &Prove, phases: &Phases) -> Result<(), Failure> {
     let trace = loaded.trace(&given, &arguments.machine)?;
     let cycles = loaded.cycles(&trace, &arguments.machine)?;
     let trace_seconds = start.elapsed().as_secs_f64();
-    let job = Job { loaded, given, trace, phases, srs: arguments.config.srs()? };
-    let done = configurations::with(&arguments.config.config, &job)??;
+    let (name, srs) = (&arguments.config.config, arguments.config.srs()?);
+    let run = Run {
+        program: &loaded.program,
+        layout: loaded.layout,
+        trace: &trace,
+        inputs: Inputs { input: &given.input, advice: &given.advice },
+        srs: configurations::with(name, Source(&srs))??,
+        phases,
+        verifications: 1,
+    };
+    let measured = run.measure_with(name).ok_or_else(|| configurations::unknown(name))?;
+    let done = measured.map_err(|error| failure(&srs, error))?;
     if let Some(file) = file {
         file.write(&done.file)?;
     }
     let report = Report {
         schema: SCHEMA,
-        program: job.loaded.name.clone(),
+        program: loaded.name.clone(),
         isa: arguments.machine.isa.name(),
-        config: arguments.config.config.clone(),
+        config: name.clone(),
         setup: jolt_core::setup_name(done.proof.provenance),
         cycles,
         padded_cycles: 1 << done.proof.statement.log_steps,
-        instructions: job.trace.pcs.len(),
-        exit_code: job.trace.exit_code,
-        output_hex: to_hex(&job.trace.output),
+        instructions: trace.pcs.len(),
+        exit_code: trace.exit_code,
+        output_hex: to_hex(&trace.output),
         trace_seconds,
         setup_seconds: done.setup_seconds,
-        prove_seconds: done.prove_seconds,
-        prove_cpu_seconds: done.prove_cpu_seconds,
+        prove_seconds: done.prove.seconds,
+        prove_cpu_seconds: done.prove.cpu.map(CpuTime::total),
         verify_seconds: done.verify_seconds,
         proof_bytes: done.file.len(),
         proof_parts: done.proof.parts.iter().map(|part| (part.name.clone(), part.bytes)).collect(),
@@ -134,10 +106,10 @@ pub fn prove(arguments: &Prove, phases: &Phases) -> Result<(), Failure> {
         threads: rayon::current_num_threads(),
         verified: true,
     };
-    if arguments.json { report::json(&report) } else { print(&report, &done, &job.trace.output) }
+    if arguments.json { report::json(&report) } else { print(&report, &done, &trace.output) }
 }
 
-fn print(report: &Report, done: &Done, output: &[u8]) -> Result<(), Failure> {
+fn print(report: &Report, done: &Costs, output: &[u8]) -> Result<(), Failure> {
     let rate = report.cycles as f64 / report.prove_seconds / 1000.0;
     let memory = report.peak_rss_bytes.map_or("unknown".into(), |bytes| format!("{} MiB", bytes >> 20));
     report::table(&[

@@ -1,0 +1,173 @@
+//! Running a plan: each sample in a fresh process, its record kept as soon as it is there.
+
+use crate::plan::{Plan, PlannedCell};
+use crate::record::{Record, Status};
+use crate::resources::memory_bytes;
+use crate::sample::{Spec, read_answer};
+use crate::store::{Store, StoreError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::os::unix::process::ExitStatusExt;
+use std::path::PathBuf;
+use std::process::{Command, ExitStatus, Output, Stdio};
+
+/// Signals that ask a process to end: Ctrl-C's, and that of a shutdown.
+const INTERRUPTIONS: [i32; 2] = [2, 15];
+
+/// The program that measures samples, and the arguments that make it do so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Launcher {
+    /// The program.
+    pub program: PathBuf,
+    /// Its arguments.
+    pub arguments: Vec<String>,
+}
+
+/// Why a run ends early; what was recorded stays.
+#[derive(Debug, thiserror::Error)]
+pub enum BenchError {
+    /// Results cannot be kept.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No process can be started.
+    #[error("cannot start a measuring process: {0}")]
+    Start(io::Error),
+    /// Somebody pressed Ctrl-C, or ended the measuring process.
+    #[error("interrupted; continue with --resume")]
+    Interrupted,
+    /// What was recorded is about another run.
+    #[error(
+        "{folder} has samples of another run of `{program}`: the program or its input rule has changed; choose another folder with --out"
+    )]
+    OtherRun {
+        /// The folder.
+        folder: String,
+        /// The program.
+        program: String,
+    },
+}
+
+/// What happens during a run.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// A sample begins.
+    Begins {
+        /// Samples recorded so far.
+        recorded: usize,
+        /// Samples in all.
+        total: usize,
+        /// What is measured.
+        cell: &'a PlannedCell,
+    },
+    /// A sample has its record.
+    Recorded(&'a Record),
+}
+
+/// How many records of each status a finished run has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Successes.
+    pub ok: usize,
+    /// Failures.
+    pub failed: usize,
+    /// Not tried.
+    pub skipped: usize,
+    /// Phases that do not account for the time.
+    pub broken: usize,
+}
+
+impl Summary {
+    /// Of these records.
+    pub fn of(records: &[Record]) -> Self {
+        records.iter().fold(Self::default(), |mut summary, record| {
+            match record.status {
+                Status::Ok => summary.ok += 1,
+                Status::Failed { .. } => summary.failed += 1,
+                Status::Skipped { .. } => summary.skipped += 1,
+                Status::Broken { .. } => summary.broken += 1,
+            }
+            summary
+        })
+    }
+}
+
+impl Launcher {
+    /// Measures one sample in a process of its own. A process that dies or answers nonsense is a failed record.
+    ///
+    /// *Errors*: no process can be started, or Ctrl-C.
+    pub fn measure(&self, spec: &Spec) -> Result<Record, BenchError> {
+        let failed = |reason: String| Record { status: Status::Failed { reason }, ..spec.draft.clone() };
+        let Output { status, stdout, .. } = self.output(spec).map_err(BenchError::Start)?;
+        if status.signal().is_some_and(|signal| INTERRUPTIONS.contains(&signal)) {
+            return Err(BenchError::Interrupted);
+        }
+        if !status.success() {
+            return Ok(failed(death(status)));
+        }
+        Ok(read_answer(&spec.draft, &stdout).unwrap_or_else(|error| failed(format!("the measuring process gave no record: {error}"))))
+    }
+
+    /// What goes wrong is said on the common standard error.
+    fn output(&self, spec: &Spec) -> io::Result<Output> {
+        let text = serde_json::to_string(spec)?;
+        let mut command = Command::new(&self.program);
+        let mut child = command.args(&self.arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        if let Some(mut input) = child.stdin.take() {
+            // A process that does not listen says so by its status.
+            let _ = input.write_all(text.as_bytes());
+        }
+        child.wait_with_output()
+    }
+}
+
+/// How a process ended that should have answered.
+fn death(status: ExitStatus) -> String {
+    match (status.signal(), status.code()) {
+        (Some(9), _) => "the measuring process was killed (signal 9); perhaps the machine has no memory left".into(),
+        (Some(signal), _) => format!("the measuring process was killed by signal {signal}"),
+        (None, code) => format!("the measuring process ended with status {}", code.unwrap_or_default()),
+    }
+}
+
+/// Measures what is not recorded yet, in the plan's order.
+///
+/// *Errors*: results that cannot be kept, no processes, Ctrl-C, results of another run. At most the running sample is lost.
+pub fn run(plan: &Plan, store: &mut Store, launcher: &Launcher, observe: &mut dyn FnMut(Event<'_>)) -> Result<Summary, BenchError> {
+    same_runs(plan, store)?;
+    let place = |record: &Record| (record.cell.clone(), record.sample.number, record.sample.warm_up);
+    let recorded: BTreeSet<_> = store.kept().iter().map(place).collect();
+    for at in 0..plan.order.len() {
+        let spec = plan.spec(at);
+        if recorded.contains(&place(&spec.draft)) {
+            continue;
+        }
+        let cell = &plan.cells[plan.order[at].0];
+        observe(Event::Begins { recorded: store.kept().len(), total: plan.order.len(), cell });
+        let record = match no_room(cell.estimate.memory_bytes, memory_bytes("MemAvailable")) {
+            Some(reason) => Record { status: Status::Skipped { reason }, ..spec.draft },
+            None => launcher.measure(&spec)?,
+        };
+        store.append(record)?;
+        store.kept().last().into_iter().for_each(|record| observe(Event::Recorded(record)));
+    }
+    Ok(Summary::of(store.kept()))
+}
+
+/// Why a run cannot fit, if it cannot.
+fn no_room(predicted: u64, available: Option<u64>) -> Option<String> {
+    let available = available.filter(|available| predicted > *available)?;
+    Some(format!("it takes about {} MiB of memory, and {} MiB are free", predicted >> 20, available >> 20))
+}
+
+/// Samples that were recorded before must be of the runs that are planned now.
+fn same_runs(plan: &Plan, store: &Store) -> Result<(), BenchError> {
+    let digests: BTreeMap<_, _> = plan.cells.iter().map(|planned| (&planned.cell, &planned.run.workload.trace_digest)).collect();
+    let other = |record: &&Record| record.workload.as_ref().map(|workload| &workload.trace_digest) != digests.get(&record.cell).copied();
+    match store.kept().iter().find(other) {
+        Some(record) => Err(BenchError::OtherRun { folder: store.folder(), program: record.cell.program.clone() }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,283 @@
+//! What an experiment comes to: its cells with their runs, and all samples in the order in which they are measured.
+
+use crate::digest::{bytes_of, hex};
+use crate::estimate::{Estimate, estimate};
+use crate::experiment::{Experiment, GivenInput, Measure, ProgramChoice};
+use crate::layout::{LayoutError, predict};
+use crate::provenance;
+use crate::record::{self, Cell, Memory, Provenance, Record, SCHEMA, Sample, SizeRange, Status, Workload};
+use crate::sample::{Spec, source};
+use crate::workload::{MAX_LOG_CYCLES, Subject, TracedRun, WorkloadError};
+use crate::{guests, guests::InputRule};
+use jolt_core::{ProvingConfig, Visitor, with_configuration};
+use std::path::Path;
+use std::sync::Arc;
+
+/// A run, for all cells that prove it.
+#[derive(Debug)]
+pub struct PlannedRun {
+    /// The program.
+    pub subject: Arc<Subject>,
+    /// What a record says of it.
+    pub workload: Workload,
+    /// Its input.
+    pub input: Vec<u8>,
+}
+
+/// A cell of an experiment.
+#[derive(Clone, Debug)]
+pub struct PlannedCell {
+    /// Its place in results.
+    pub cell: Cell,
+    /// The run.
+    pub run: Arc<PlannedRun>,
+    /// What one sample takes.
+    pub estimate: Estimate,
+}
+
+/// An experiment that can be run.
+#[derive(Debug)]
+pub struct Plan {
+    /// The experiment.
+    pub experiment: Experiment,
+    /// What measures.
+    pub provenance: Provenance,
+    /// The cells, in the order of the file.
+    pub cells: Vec<PlannedCell>,
+    /// Number of the cell, and which of its samples; warm-ups come first.
+    pub order: Vec<(usize, Sample)>,
+}
+
+/// Why an experiment cannot be run.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// The programs of the repository are not there.
+    #[error(
+        "there is no folder `guests` around the experiment's file or the working folder; keep the file in the repository, or name ELF files"
+    )]
+    NoGuests,
+    /// A program or an input is missing, or has no run of the size.
+    #[error("line {line}: {source}")]
+    Workload {
+        /// Line of the table in the file.
+        line: usize,
+        /// What is wrong.
+        source: WorkloadError,
+    },
+    /// A cell that two tables have: no number of threads means all cores, and given inputs may have one size.
+    #[error("line {line}: `{program}` with a run of 2^{log_cycles} rows is there twice; results could not tell them apart: leave one out")]
+    Repeated {
+        /// Line of the table in the file.
+        line: usize,
+        /// The program.
+        program: String,
+        /// The size.
+        log_cycles: u32,
+    },
+}
+
+impl Plan {
+    /// Loads the programs, and finds the run of every size with the emulator; the programs of the repository are looked for around
+    /// `folder`, then around the working folder.
+    ///
+    /// *Errors*: programs that are missing, runs that trap, sizes that no run has.
+    pub fn new(experiment: Experiment, folder: &Path) -> Result<Self, PlanError> {
+        let mut cells: Vec<PlannedCell> = Vec::new();
+        for measure in &experiment.measure {
+            for program in &measure.programs {
+                for run in runs(measure, program, folder, experiment.seed)? {
+                    let run = Arc::new(run);
+                    for planned in cells_of(measure, &run) {
+                        if cells.iter().any(|known| known.cell == planned.cell) {
+                            let Cell { program, log_cycles, .. } = planned.cell;
+                            return Err(PlanError::Repeated { line: measure.line, program, log_cycles });
+                        }
+                        cells.push(planned);
+                    }
+                }
+            }
+        }
+        let order = order(cells.len(), experiment.warm_ups, experiment.repeats, experiment.seed);
+        Ok(Self { provenance: provenance::detect(experiment.seed), experiment, cells, order })
+    }
+
+    /// What the process for the sample at this place of the order is told.
+    pub fn spec(&self, at: usize) -> Spec {
+        let (number, sample) = self.order[at];
+        let PlannedCell { cell, run, estimate } = &self.cells[number];
+        let Experiment { name, digest, verifications, .. } = &self.experiment;
+        let draft = Record {
+            schema: SCHEMA,
+            experiment: record::Experiment { name: name.clone(), digest: digest.clone() },
+            cell: cell.clone(),
+            sample,
+            status: Status::Failed { reason: "it was not measured".into() },
+            provenance: Provenance { time: provenance::now(), ..self.provenance.clone() },
+            workload: Some(run.workload.clone()),
+            configuration: None,
+            statement: None,
+            times: None,
+            phases: Vec::new(),
+            proof: None,
+            memory: Memory { peak_rss_bytes: None, predicted_bytes: Some(estimate.memory_bytes) },
+            operations: None,
+        };
+        Spec { draft, elf: run.subject.path.clone(), input_hex: hex(&run.input), verifications: *verifications }
+    }
+}
+
+impl PlannedCell {
+    /// Bytes of the proof's messages, before there is one.
+    ///
+    /// *Errors*: a run that cannot be repeated, or no keys.
+    pub fn proof_bytes(&self) -> Result<SizeRange, LayoutError> {
+        let missing = || LayoutError::Configuration { name: self.cell.configuration.clone() };
+        with_configuration(&self.cell.configuration, Predict(&self.run)).ok_or_else(missing)?
+    }
+}
+
+struct Predict<'a>(&'a PlannedRun);
+
+impl Visitor for Predict<'_> {
+    type Output = Result<SizeRange, LayoutError>;
+
+    fn visit<C: ProvingConfig>(self) -> Self::Output {
+        let PlannedRun { subject, workload, input } = self.0;
+        let run = subject.trace(input, workload.log_cycles).map_err(|error| LayoutError::Run(error.to_string()))?;
+        let range = predict::<C>(subject.program.clone(), subject.layout, (&run.trace, run.log_cycles()), input, source::<C>())?;
+        Ok(SizeRange { least: *range.start() as u64, most: *range.end() as u64 })
+    }
+}
+
+/// The runs of one program in a table: one of each size, or that of the given input.
+fn runs(measure: &Measure, program: &ProgramChoice, folder: &Path, seed: u64) -> Result<Vec<PlannedRun>, PlanError> {
+    let at = |source| PlanError::Workload { line: measure.line, source };
+    let (path, isa) = match program {
+        ProgramChoice::File { path, isa } => (path.clone(), *isa),
+        ProgramChoice::Guest(guest) => {
+            let guests = guests::folder(folder).or_else(|| guests::folder(Path::new("."))).ok_or(PlanError::NoGuests)?;
+            (guests.join(&guest.elf), guest.isa)
+        }
+    };
+    let subject = Arc::new(Subject::load(&program.name(), &path, isa).map_err(at)?);
+    let planned = |run: TracedRun, rule: Option<(InputRule, u64)>| PlannedRun {
+        workload: subject.describe(&run, rule),
+        subject: subject.clone(),
+        input: run.input,
+    };
+    match (&measure.input, program) {
+        (None, ProgramChoice::Guest(guest)) => {
+            let run = |log_cycles: &u32| {
+                let (size, run) = subject.largest(guest.rule, seed, *log_cycles)?;
+                Ok(planned(run, Some((guest.rule, size))))
+            };
+            measure.log_cycles.iter().map(run).collect::<Result<_, _>>().map_err(at)
+        }
+        (input, _) => {
+            let read = |path: &Path| std::fs::read(path).map_err(|source| WorkloadError::Io { path: path.display().to_string(), source });
+            let bytes = match input {
+                Some(GivenInput::Bytes(bytes)) => bytes.clone(),
+                Some(GivenInput::File(path)) => read(path).map_err(at)?,
+                None => Vec::new(),
+            };
+            Ok(vec![planned(subject.trace(&bytes, MAX_LOG_CYCLES).map_err(at)?, None)])
+        }
+    }
+}
+
+fn cells_of(measure: &Measure, run: &Arc<PlannedRun>) -> Vec<PlannedCell> {
+    let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u32);
+    let threads = measure.threads.clone().unwrap_or_else(|| vec![cores]);
+    let Workload { program, input_rule, log_cycles, .. } = &run.workload;
+    let cell = |configuration: &String, threads: u32| PlannedCell {
+        cell: Cell {
+            program: program.clone(),
+            input_rule: input_rule.clone(),
+            log_cycles: *log_cycles,
+            configuration: configuration.clone(),
+            threads,
+        },
+        run: run.clone(),
+        estimate: estimate(configuration, *log_cycles),
+    };
+    measure.configurations.iter().flat_map(|name| threads.iter().map(|count| cell(name, *count)).collect::<Vec<_>>()).collect()
+}
+
+/// Warm-ups, then samples, each shuffled by the seed.
+fn order(cells: usize, warm_ups: u32, repeats: u32, seed: u64) -> Vec<(usize, Sample)> {
+    let samples = |warm_up, count| {
+        let all = (0..count).flat_map(|number| (0..cells).map(move |cell| (cell, Sample { number, warm_up, order: 0 })));
+        shuffled(all.collect(), if warm_up { "warm-ups" } else { "samples" }, seed)
+    };
+    let mut order = samples(true, warm_ups);
+    order.extend(samples(false, repeats));
+    (0..).zip(&mut order).for_each(|(place, (_, sample))| sample.order = place);
+    order
+}
+
+/// Fisher and Yates, with pseudo-random numbers.
+fn shuffled<T>(mut items: Vec<T>, name: &str, seed: u64) -> Vec<T> {
+    let bytes = bytes_of(name, seed, 8 * items.len());
+    let (draws, _) = bytes.as_chunks::<8>();
+    for (last, draw) in (1..items.len()).rev().zip(draws) {
+        items.swap(last, (u64::from_le_bytes(*draw) % (last as u64 + 1)) as usize);
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn plan(table: &str) -> Result<Plan, PlanError> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        Plan::new(Experiment::parse(&format!("name = \"t\"\nseed = 3\n{table}"), folder).unwrap(), folder)
+    }
+
+    #[test]
+    fn every_sample_has_one_place_and_the_seed_decides_it() {
+        let order = order(5, 2, 4, 1);
+        assert_eq!(order, super::order(5, 2, 4, 1));
+        assert_ne!(order, super::order(5, 2, 4, 2));
+        let places: Vec<u32> = order.iter().map(|(_, sample)| sample.order).collect();
+        assert_eq!(places, (0..30).collect::<Vec<_>>());
+        assert!(order.iter().take(10).all(|(_, sample)| sample.warm_up));
+        let distinct: BTreeSet<_> = order.iter().map(|(cell, sample)| (*cell, sample.number, sample.warm_up)).collect();
+        assert_eq!(distinct.len(), 30);
+    }
+
+    #[test]
+    fn all_orders_are_equally_likely() {
+        let mut counts = std::collections::BTreeMap::new();
+        (0..6000).for_each(|seed| *counts.entry(shuffled(vec![0, 1, 2], "x", seed)).or_insert(0) += 1);
+        assert_eq!(counts.len(), 6);
+        assert!(counts.values().all(|count| (850..1150).contains(count)), "{counts:?}");
+    }
+
+    #[test]
+    fn a_plan_has_every_combination() {
+        let table = "[[measure]]\nprograms = [\"fibonacci\"]\nlog_cycles = [8, 10]\nconfigurations = [\"lasso-hyrax\", \"lasso-ligero\"]\nthreads = [1, 2]\n";
+        let plan = plan(&format!("repeats = 3\nwarm_ups = 1\n{table}")).unwrap();
+        assert_eq!((plan.cells.len(), plan.order.len()), (8, 32));
+        let spec = plan.spec(31);
+        assert_eq!((spec.draft.sample.order, spec.draft.provenance.seed), (31, 3));
+        assert!(spec.draft.workload.unwrap().input_size > Some(1));
+        let bytes = plan.cells[0].proof_bytes().unwrap();
+        assert!(bytes.least > 10_000 && bytes.least == bytes.most, "{bytes:?}");
+    }
+
+    #[test]
+    fn runs_that_are_not_there_are_errors() {
+        let configurations = "configurations = [\"lasso-hyrax\"]\n";
+        let error = plan(&format!("[[measure]]\nprograms = [\"sha256\"]\nlog_cycles = [6]\n{configurations}")).unwrap_err().to_string();
+        assert_eq!(error, "line 3: no run of `sha256` fits 2^6 rows; choose a larger log_cycles");
+        let error = plan(&format!("[[measure]]\nelf = \"nothing.elf\"\n{configurations}")).unwrap_err().to_string();
+        assert!(error.starts_with("line 3: cannot read") && error.contains("nothing.elf"), "{error}");
+        // No number of threads means all cores, which another table may name.
+        let cores = std::thread::available_parallelism().unwrap();
+        let table = format!("[[measure]]\nprograms = [\"fibonacci\"]\nlog_cycles = [8]\n{configurations}");
+        let error = plan(&format!("{table}{table}threads = [{cores}]\n")).unwrap_err().to_string();
+        assert!(error.starts_with("line 7: `fibonacci` with a run of 2^8 rows is there twice"), "{error}");
+    }
+}

@@ -1,0 +1,112 @@
+//! `joltlab bench` as scripts use it: plans, records, runs that are continued, files that are refused.
+
+use serde_json::Value;
+use std::fs;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const EXPERIMENT: &str = r#"name = "small"
+seed = 5
+repeats = 2
+
+[[measure]]
+elf = "fibonacci.elf"
+input_str = "12"
+configurations = ["lasso-hyrax", "lasso-hyperkzg"]
+threads = [2]
+"#;
+
+struct Folder(TempDir);
+
+impl Folder {
+    /// With an experiment and its program.
+    fn new() -> Self {
+        let folder = Self(TempDir::new().expect("a temporary folder"));
+        let guest = format!("{}/../guests/elf/fibonacci.elf", env!("CARGO_MANIFEST_DIR"));
+        fs::copy(guest, folder.path("fibonacci.elf")).expect("a guest of this repository");
+        fs::write(folder.path("small.toml"), EXPERIMENT).expect("a file");
+        folder
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.path().join(name).display().to_string()
+    }
+
+    fn bench(&self, arguments: &[&str]) -> (i32, String, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_joltlab"));
+        command.current_dir(self.0.path()).arg("bench").args(arguments);
+        let Output { status, stdout, stderr } = command.output().expect("the program starts");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        (status.code().expect("the program is not killed"), text(stdout), text(stderr))
+    }
+
+    fn records(&self, folder: &str) -> Vec<Value> {
+        let text = fs::read_to_string(self.path(&format!("{folder}/records.jsonl"))).expect("records");
+        assert!(text.ends_with('\n'));
+        text.lines().map(|line| serde_json::from_str(line).expect("a JSON object")).collect()
+    }
+}
+
+#[test]
+fn an_experiment_becomes_records_and_is_continued() {
+    let folder = Folder::new();
+    let (status, stdout, stderr) = folder.bench(&["small.toml", "--out", "out"]);
+    assert_eq!((status, stdout.trim_end()), (0, "4 samples ok, 0 failed, 0 skipped, 0 broken, in out"), "{stderr}");
+    assert!(stderr.contains("lasso-hyperkzg") && stderr.contains("about"), "{stderr}");
+    let records = folder.records("out");
+    assert_eq!(records.len(), 4);
+    for record in &records {
+        assert_eq!((&record["status"]["kind"], &record["cell"]["threads"]), (&"ok".into(), &2.into()));
+        assert_eq!(record["workload"]["trace_digest"], records[0]["workload"]["trace_digest"]);
+        assert!(record["memory"]["peak_rss_bytes"].as_u64().expect("bytes") > 1 << 24);
+    }
+    let orders: Vec<u64> = records.iter().map(|record| record["sample"]["order"].as_u64().expect("a number")).collect();
+    assert_eq!(orders, [0, 1, 2, 3]);
+
+    // Killed in the middle of the third line.
+    let path = folder.path("out/records.jsonl");
+    let text = fs::read_to_string(&path).expect("records");
+    let third = text.match_indices('\n').nth(1).expect("lines").0 + 1;
+    fs::write(&path, &text[..third + 100]).expect("a file");
+    let (status, _, stderr) = folder.bench(&["small.toml", "--out", "out", "--resume"]);
+    assert_eq!(status, 0, "{stderr}");
+    assert_eq!(folder.records("out")[..2], records[..2]);
+    assert_eq!(folder.records("out").len(), 4);
+}
+
+#[test]
+fn a_dry_run_shows_the_plan_and_measures_nothing() {
+    let folder = Folder::new();
+    let (status, stdout, stderr) = folder.bench(&["small.toml", "--dry-run"]);
+    assert_eq!(status, 0, "{stderr}");
+    assert!(stdout.starts_with("small: 2 cells, 2 samples and 0 warm-ups of each"), "{stdout}");
+    assert!(stdout.lines().filter(|line| line.contains("MiB, proof")).count() == 2, "{stdout}");
+    assert!(!fs::exists(folder.path("results")).expect("a folder"));
+}
+
+#[test]
+fn what_cannot_be_run_is_one_line() {
+    let folder = Folder::new();
+    let refused = |arguments: &[&str], words: &[&str]| {
+        let (status, _, stderr) = folder.bench(arguments);
+        assert_eq!((status, stderr.trim_end().lines().count()), (2, 1), "{arguments:?}: {stderr}");
+        words.iter().for_each(|word| assert!(stderr.contains(word), "{word}: {stderr}"));
+    };
+    refused(&["nothing.toml"], &["cannot read nothing.toml"]);
+    fs::write(folder.path("bad.toml"), EXPERIMENT.replace("lasso-hyrax", "lasso-hirax")).expect("a file");
+    refused(&["bad.toml"], &["bad.toml: line 8, `configurations`", "did you mean `lasso-hyrax`?"]);
+    fs::write(folder.path("gone.toml"), EXPERIMENT.replace("fibonacci.elf", "gone.elf")).expect("a file");
+    refused(&["gone.toml"], &["gone.toml: line 5: cannot read", "gone.elf"]);
+    refused(&["small.toml", "--out", "out", "--resume"], &["no results to resume"]);
+    fs::create_dir(folder.path("there")).expect("a folder");
+    refused(&["small.toml", "--out", "there"], &["there exists", "--resume"]);
+    refused(&["small.toml", "--dry-run", "--resume"], &["cannot be used with"]);
+}
+
+#[test]
+fn the_measuring_command_wants_a_specification() {
+    let output = Command::new(env!("CARGO_BIN_EXE_joltlab")).arg("bench-sample").output().expect("the program starts");
+    assert_eq!(output.status.code(), Some(2));
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(text.contains("a part of joltlab bench"), "{text}");
+}
