@@ -1,7 +1,7 @@
 //! Running a plan: each sample in a fresh process, its record kept as soon as it is there.
 
 use crate::plan::{Plan, PlannedCell};
-use crate::record::{Record, Status};
+use crate::record::{Record, Status, Workload};
 use crate::resources::memory_bytes;
 use crate::sample::{Spec, read_answer};
 use crate::store::{Store, StoreError};
@@ -137,15 +137,19 @@ pub fn run(plan: &Plan, store: &mut Store, launcher: &Launcher, observe: &mut dy
     let place = |record: &Record| (record.cell.clone(), record.sample.number, record.sample.warm_up);
     let recorded: BTreeSet<_> = store.kept().iter().map(place).collect();
     for at in 0..plan.order.len() {
-        let spec = plan.spec(at);
-        if recorded.contains(&place(&spec.draft)) {
+        let draft = plan.draft(at);
+        if recorded.contains(&place(&draft)) {
             continue;
         }
         let cell = &plan.cells[plan.order[at].0];
         observe(Event::Begins { recorded: store.kept().len(), total: plan.order.len(), cell });
-        let record = match no_room(cell.estimate.memory_bytes, memory_bytes("MemAvailable")) {
-            Some(reason) => Record { status: Status::Skipped { reason }, ..spec.draft },
-            None => launcher.measure(&spec)?,
+        let spec = plan.spec(at).and_then(|spec| match no_room(cell.estimate.memory_bytes, memory_bytes("MemAvailable")) {
+            Some(reason) => Err(reason),
+            None => Ok(spec),
+        });
+        let record = match spec {
+            Ok(spec) => launcher.measure(&spec)?,
+            Err(reason) => Record { status: Status::Skipped { reason }, ..draft },
         };
         store.append(record)?;
         store.kept().last().into_iter().for_each(|record| observe(Event::Recorded(record)));
@@ -161,8 +165,10 @@ fn no_room(predicted: u64, available: Option<u64>) -> Option<String> {
 
 /// Samples that were recorded before must be of the runs that are planned now.
 fn same_runs(plan: &Plan, store: &Store) -> Result<(), BenchError> {
-    let digests: BTreeMap<_, _> = plan.cells.iter().map(|planned| (&planned.cell, &planned.run.workload.trace_digest)).collect();
-    let other = |record: &&Record| record.workload.as_ref().map(|workload| &workload.trace_digest) != digests.get(&record.cell).copied();
+    let digest = |workload: &Workload| workload.trace_digest.clone();
+    let planned = |planned: &PlannedCell| (planned.cell.clone(), planned.run.as_ref().ok().map(|run| digest(&run.workload)));
+    let digests: BTreeMap<_, _> = plan.cells.iter().map(planned).collect();
+    let other = |record: &&Record| digests.get(&record.cell) != Some(&record.workload.as_ref().map(digest));
     match store.kept().iter().find(other) {
         Some(record) => Err(BenchError::OtherRun { folder: store.folder(), program: record.cell.program.clone() }),
         None => Ok(()),

@@ -29,7 +29,7 @@ pub fn digest_of_trace(trace: &ExecutionTrace) -> String {
     digest_of_parts([&pcs[..], &trace.exit_code.to_le_bytes(), &trace.output])
 }
 
-/// So many pseudo-random bytes: block `i` is the digest of name, seed and `i`.
+/// So many pseudo-random bytes: block `i` is the digest of seed, `i` and name.
 pub fn bytes_of(name: &str, seed: u64, len: usize) -> Vec<u8> {
     let block = |i: usize| {
         let mut hash = Blake2b::<U32>::new();

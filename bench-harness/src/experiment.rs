@@ -48,7 +48,7 @@ pub struct Experiment {
     pub description: String,
     /// BLAKE2b-256 of the file.
     pub digest: String,
-    /// Seed of inputs and order.
+    /// Seed of the order.
     pub seed: u64,
     /// Samples of each cell.
     pub repeats: u32,
@@ -67,6 +67,8 @@ pub struct Measure {
     pub line: usize,
     /// The programs.
     pub programs: Vec<ProgramChoice>,
+    /// What becomes of a program without a run of some size.
+    pub unfit: Unfit,
     /// Sizes; empty if the input is given.
     pub log_cycles: Vec<u32>,
     /// The input of every run, if it is given.
@@ -75,6 +77,15 @@ pub struct Measure {
     pub configurations: Vec<String>,
     /// Numbers of threads; none is all cores.
     pub threads: Option<Vec<u32>>,
+}
+
+/// What becomes of a program without a run of some size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It is an error: the file names the program.
+    Refuse,
+    /// Its samples are skipped: the file names all programs.
+    Skip,
 }
 
 /// A program.

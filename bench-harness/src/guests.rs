@@ -1,114 +1,148 @@
-//! The programs that experiments name, and how an input of some size is made for each.
+//! The programs that experiments name: those of `guests/guests.json`.
 
-use crate::digest::bytes_of;
-use instructions::{Isa, MemoryLayout};
-use std::fmt;
+mod inputs;
+
+pub use inputs::{Given, InputRule};
+
+use instructions::Isa;
+use serde::Deserialize;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-/// How a program's input is made from one number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum InputRule {
-    /// The size itself, as decimal digits.
-    Number,
-    /// So many pseudo-random bytes.
-    Bytes,
-    /// So many pseudo-random words of 4 bytes.
-    Words,
-}
+/// Name of the list in the folder `guests`.
+const LIST: &str = "guests.json";
 
-impl InputRule {
-    /// Name in records.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Number => "number",
-            Self::Bytes => "bytes",
-            Self::Words => "words",
-        }
-    }
-
-    /// The input of this size; the same for the same seed and program.
-    pub fn input(self, program: &str, size: u64, seed: u64) -> Vec<u8> {
-        match self {
-            Self::Number => size.to_string().into_bytes(),
-            Self::Bytes => bytes_of(program, seed, size as usize),
-            Self::Words => bytes_of(program, seed, 4 * size as usize),
-        }
-    }
-
-    /// The largest size that the layout's input region holds.
-    pub fn max_size(self, layout: &MemoryLayout) -> u64 {
-        match self {
-            Self::Number => u64::from(u32::MAX),
-            Self::Bytes => u64::from(layout.input.bytes),
-            Self::Words => u64::from(layout.input.bytes / 4),
-        }
-    }
-}
-
-impl fmt::Display for InputRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// A program of the repository.
+/// An executable of the repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guest {
-    /// Its name.
+    /// Its name: the program's, with the language or instruction set in front where that is not the usual one (`rust/sha256`).
     pub name: String,
-    /// Its file, from the folder `guests`.
+    /// Whether it is the program's usual executable.
+    pub usual: bool,
+    /// Its file.
     pub elf: PathBuf,
     /// Instruction set that it is decoded with.
     pub isa: Isa,
     /// How its input is made.
     pub rule: InputRule,
+    /// Size of its smallest run.
+    pub smallest: u64,
 }
 
-/// All of them.
-pub fn guests() -> Vec<Guest> {
-    use InputRule::{Bytes, Number, Words};
-    let rules = [("sha256", Bytes), ("fibonacci", Number), ("collatz", Number), ("sort", Words), ("strings", Bytes)];
-    let guest = |(name, rule): (&str, InputRule)| Guest { name: name.into(), elf: format!("elf/{name}.elf").into(), isa: Isa::Rv32i, rule };
-    rules.into_iter().map(guest).collect()
+/// Why there is no list.
+#[derive(Debug, thiserror::Error)]
+pub enum GuestsError {
+    /// No folder has it.
+    #[error("no folder around the experiment's file or the working folder has guests/{LIST}; keep the file in the repository, or name an ELF file as `elf`")]
+    Missing,
+    /// It cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Io {
+        /// The list.
+        path: String,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// It is no list.
+    #[error("{path}: {reason}")]
+    Malformed {
+        /// The list.
+        path: String,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+#[derive(Deserialize)]
+struct List {
+    guests: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    name: String,
+    input: InputRule,
+    smallest: u64,
+    elf: Vec<Executable>,
+}
+
+#[derive(Deserialize)]
+struct Executable {
+    path: String,
+    isa: String,
+}
+
+/// The list in a folder around `start`, or around the working folder; the usual executable of each program comes before its others.
+///
+/// *Errors*: no list, or one that is malformed.
+pub fn guests(start: &Path) -> Result<Vec<Guest>, GuestsError> {
+    let folder = folder(start).or_else(|| folder(Path::new("."))).ok_or(GuestsError::Missing)?;
+    let path = folder.join(LIST);
+    let text = fs::read_to_string(&path).map_err(|source| GuestsError::Io { path: path.display().to_string(), source })?;
+    let malformed = |reason: String| GuestsError::Malformed { path: path.display().to_string(), reason };
+    let list: List = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+    let mut guests = Vec::new();
+    for entry in &list.guests {
+        for (number, executable) in entry.elf.iter().enumerate() {
+            let isa = Isa::ALL.iter().copied().find(|isa| isa.name() == executable.isa);
+            let name = executable.path.strip_prefix("elf/").and_then(|path| path.strip_suffix(".elf"));
+            guests.push(Guest {
+                name: name.ok_or_else(|| malformed(format!("{} is not elf/NAME.elf", executable.path)))?.into(),
+                usual: number == 0,
+                elf: folder.join(&executable.path),
+                isa: isa.ok_or_else(|| malformed(format!("no instruction set is called {}", executable.isa)))?,
+                rule: entry.input,
+                smallest: entry.smallest,
+            });
+        }
+    }
+    match list.guests.iter().find(|entry| !guests.iter().any(|guest| guest.name == entry.name)) {
+        Some(entry) => Err(malformed(format!("{} has no executable elf/{}.elf", entry.name, entry.name))),
+        None => Ok(guests),
+    }
 }
 
 /// The folder `guests` in one of the folders around `start`.
-pub fn folder(start: &Path) -> Option<PathBuf> {
+fn folder(start: &Path) -> Option<PathBuf> {
     let start = start.canonicalize().ok()?;
-    start.ancestors().map(|folder| folder.join("guests")).find(|folder| folder.join("elf").is_dir())
+    start.ancestors().map(|folder| folder.join("guests")).find(|folder| folder.join(LIST).is_file())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
-    fn every_guest_has_a_file() {
-        let folder = folder(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-        assert!(guests().len() > 4);
-        for guest in guests() {
-            assert!(folder.join(&guest.elf).is_file(), "{}", guest.name);
-        }
-        assert_eq!(super::folder(Path::new("/")), None);
+    fn every_guest_has_a_file_and_a_name_of_its_own() {
+        let guests = guests(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        assert!(guests.len() > 4);
+        guests.iter().for_each(|guest| assert!(guest.elf.is_file(), "{}", guest.name));
+        let names: BTreeSet<_> = guests.iter().map(|guest| &guest.name).collect();
+        assert_eq!(names.len(), guests.len());
+        assert!(guests.iter().any(|guest| guest.name == "sha256" && guest.usual && guest.rule == InputRule::Bytes));
     }
 
     #[test]
-    fn inputs_have_their_size_and_are_repeatable() {
-        let layout = MemoryLayout::default();
-        for rule in [InputRule::Number, InputRule::Bytes, InputRule::Words] {
-            let input = rule.input("p", 100, 1);
-            assert_eq!(input, rule.input("p", 100, 1));
-            assert_eq!(
-                input.len(),
-                match rule {
-                    InputRule::Number => 3,
-                    InputRule::Bytes => 100,
-                    InputRule::Words => 400,
-                }
-            );
-            assert!(rule.input("p", rule.max_size(&layout), 1).len() <= layout.input.bytes as usize);
+    fn lists_that_are_none_are_errors() {
+        let temporary = tempfile::TempDir::new().unwrap();
+        let list = temporary.path().join("guests").join(LIST);
+        fs::create_dir(list.parent().unwrap()).unwrap();
+        let entry = |rule: &str, path: &str, isa: &str| {
+            format!(r#"{{"guests": [{{"name": "a", "input": "{rule}", "smallest": 1, "elf": [{{"path": "{path}", "isa": "{isa}"}}]}}]}}"#)
+        };
+        for (text, word) in [
+            ("[]".to_string(), "invalid"),
+            (entry("number", "elf/a.elf", "rv99"), "no instruction set is called rv99"),
+            (entry("spell", "elf/a.elf", "rv32i"), "unknown variant `spell`"),
+            (entry("number", "a.elf", "rv32i"), "a.elf is not elf/NAME.elf"),
+            (entry("number", "elf/b.elf", "rv32i"), "a has no executable elf/a.elf"),
+        ] {
+            fs::write(&list, text).unwrap();
+            let error = guests(temporary.path()).unwrap_err().to_string();
+            assert!(error.contains(LIST) && error.contains(word), "{error}");
         }
-        assert_ne!(InputRule::Bytes.input("p", 100, 1), InputRule::Bytes.input("p", 100, 2));
-        assert_ne!(InputRule::Bytes.input("p", 100, 1), InputRule::Bytes.input("q", 100, 1));
+        fs::write(&list, entry("number", "elf/a.elf", "rv32i")).unwrap();
+        assert_eq!(guests(temporary.path()).unwrap()[0].rule, InputRule::Number);
     }
 }

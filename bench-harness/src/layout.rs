@@ -5,7 +5,7 @@ use crate::record::{Columns, Sumchecks};
 use instructions::{ExecutionTrace, MemoryLayout, Program};
 use jolt_core::replay::{Honest, replay};
 use jolt_core::{
-    ColumnSpec, JoltConfig, Machine, ParametersOf, PreprocessError, Shape, Statement, VerifyError, VerifyingKey, WitnessError, verify_with,
+    ColumnSpec, Inputs, JoltConfig, Machine, ParametersOf, PreprocessError, Shape, Statement, VerifyError, VerifyingKey, WitnessError, verify_with,
 };
 use pcs::{CommitmentScheme, OpeningShape, Parameters, PcsError, SrsSource, Transparent};
 use poly::{Point, Scalar};
@@ -163,20 +163,22 @@ pub fn predict<C: JoltConfig>(
     program: Program,
     layout: MemoryLayout,
     (trace, log_steps): (&ExecutionTrace, u32),
-    input: &[u8],
+    inputs: Inputs<'_>,
     source: SrsSource<'_>,
 ) -> Result<RangeInclusive<usize>, LayoutError> {
     let machine = Arc::new(Machine::<C::Field>::new(program, layout)?);
     let mut statement = Statement {
-        input: input.to_vec(),
+        input: inputs.input.to_vec(),
         output: trace.output.clone(),
         exit_code: trace.exit_code,
         halt_index: 0,
         log_steps: log_steps as usize,
         log_ram: 0,
-        advice_len: 0,
+        advice_len: inputs.advice.len() as u32,
     };
-    let run = replay(&machine, &statement, &[], machine.entry_index(), &mut Honest)?;
+    let word = |bytes: &[u8]| bytes.iter().rev().fold(0, |word, byte| word << 8 | u32::from(*byte));
+    let advice: Vec<u32> = inputs.advice.chunks(4).map(word).collect();
+    let run = replay(&machine, &statement, &advice, machine.entry_index(), &mut Honest)?;
     statement.halt_index = run.rows.last().map_or(0, |row| row.a);
     let least = layout.min_cells(machine.program().tohost);
     statement.log_ram = (run.top_cell + 1).next_power_of_two().max(least).ilog2() as usize;

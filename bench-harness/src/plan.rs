@@ -2,14 +2,14 @@
 
 use crate::digest::{bytes_of, hex};
 use crate::estimate::{Estimate, estimate};
-use crate::experiment::{Experiment, GivenInput, Measure, ProgramChoice};
+use crate::experiment::{Experiment, GivenInput, Measure, ProgramChoice, Unfit};
+use crate::guests::{Given, InputRule};
 use crate::layout::{LayoutError, predict};
 use crate::provenance;
 use crate::record::{self, Cell, Memory, Provenance, Record, SCHEMA, Sample, SizeRange, Status, Workload};
 use crate::sample::{Spec, source};
 use crate::workload::{MAX_LOG_CYCLES, Subject, TracedRun, WorkloadError};
-use crate::{guests, guests::InputRule};
-use jolt_core::{ProvingConfig, Visitor, with_configuration};
+use jolt_core::{Inputs, ProvingConfig, Visitor, with_configuration};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,8 +20,8 @@ pub struct PlannedRun {
     pub subject: Arc<Subject>,
     /// What a record says of it.
     pub workload: Workload,
-    /// Its input.
-    pub input: Vec<u8>,
+    /// Its input and advice.
+    pub given: Given,
 }
 
 /// A cell of an experiment.
@@ -29,8 +29,8 @@ pub struct PlannedRun {
 pub struct PlannedCell {
     /// Its place in results.
     pub cell: Cell,
-    /// The run.
-    pub run: Arc<PlannedRun>,
+    /// The run, or why there is none of this size.
+    pub run: Result<Arc<PlannedRun>, String>,
     /// What one sample takes.
     pub estimate: Estimate,
 }
@@ -77,17 +77,15 @@ pub enum PlanError {
 }
 
 impl Plan {
-    /// Loads the programs, and finds the run of every size with the emulator; the programs of the repository are looked for around
-    /// `folder`, then around the working folder.
+    /// Loads the programs, and finds the run of every size with the emulator.
     ///
-    /// *Errors*: programs that are missing, runs that trap, sizes that no run has.
-    pub fn new(experiment: Experiment, folder: &Path) -> Result<Self, PlanError> {
+    /// *Errors*: programs that are missing, runs that trap, sizes that no run of a named program has.
+    pub fn new(experiment: Experiment) -> Result<Self, PlanError> {
         let mut cells: Vec<PlannedCell> = Vec::new();
         for measure in &experiment.measure {
             for program in &measure.programs {
-                for run in runs(measure, program, folder, experiment.seed)? {
-                    let run = Arc::new(run);
-                    for planned in cells_of(measure, &run) {
+                for run in runs(measure, program).map_err(|source| PlanError::Workload { line: measure.line, source })? {
+                    for planned in cells_of(measure, &program.name(), run) {
                         if cells.iter().any(|known| known.cell == planned.cell) {
                             let Cell { program, log_cycles, .. } = planned.cell;
                             return Err(PlanError::Repeated { line: measure.line, program, log_cycles });
@@ -101,19 +99,19 @@ impl Plan {
         Ok(Self { provenance: provenance::detect(experiment.seed), experiment, cells, order })
     }
 
-    /// What the process for the sample at this place of the order is told.
-    pub fn spec(&self, at: usize) -> Spec {
+    /// The record of the sample at this place of the order, with all that is known before it is measured.
+    pub fn draft(&self, at: usize) -> Record {
         let (number, sample) = self.order[at];
         let PlannedCell { cell, run, estimate } = &self.cells[number];
-        let Experiment { name, digest, verifications, .. } = &self.experiment;
-        let draft = Record {
+        let Experiment { name, digest, .. } = &self.experiment;
+        Record {
             schema: SCHEMA,
             experiment: record::Experiment { name: name.clone(), digest: digest.clone() },
             cell: cell.clone(),
             sample,
             status: Status::Failed { reason: "it was not measured".into() },
             provenance: Provenance { time: provenance::now(), ..self.provenance.clone() },
-            workload: Some(run.workload.clone()),
+            workload: run.as_ref().ok().map(|run| run.workload.clone()),
             configuration: None,
             statement: None,
             times: None,
@@ -121,18 +119,30 @@ impl Plan {
             proof: None,
             memory: Memory { peak_rss_bytes: None, predicted_bytes: Some(estimate.memory_bytes) },
             operations: None,
-        };
-        Spec { draft, elf: run.subject.path.clone(), input_hex: hex(&run.input), verifications: *verifications }
+        }
+    }
+
+    /// What the process for this sample is told; why there is nothing to tell.
+    pub fn spec(&self, at: usize) -> Result<Spec, String> {
+        let run = self.cells[self.order[at].0].run.as_ref().map_err(Clone::clone)?;
+        Ok(Spec {
+            draft: self.draft(at),
+            elf: run.subject.path.clone(),
+            input_hex: hex(&run.given.input),
+            advice_hex: hex(&run.given.advice),
+            verifications: self.experiment.verifications,
+        })
     }
 }
 
 impl PlannedCell {
     /// Bytes of the proof's messages, before there is one.
     ///
-    /// *Errors*: a run that cannot be repeated, or no keys.
+    /// *Errors*: no run, or no keys.
     pub fn proof_bytes(&self) -> Result<SizeRange, LayoutError> {
         let missing = || LayoutError::Configuration { name: self.cell.configuration.clone() };
-        with_configuration(&self.cell.configuration, Predict(&self.run)).ok_or_else(missing)?
+        let run = self.run.as_ref().map_err(|reason| LayoutError::Run(reason.clone()))?;
+        with_configuration(&self.cell.configuration, Predict(run)).ok_or_else(missing)?
     }
 }
 
@@ -142,63 +152,71 @@ impl Visitor for Predict<'_> {
     type Output = Result<SizeRange, LayoutError>;
 
     fn visit<C: ProvingConfig>(self) -> Self::Output {
-        let PlannedRun { subject, workload, input } = self.0;
-        let run = subject.trace(input, workload.log_cycles).map_err(|error| LayoutError::Run(error.to_string()))?;
-        let range = predict::<C>(subject.program.clone(), subject.layout, (&run.trace, run.log_cycles()), input, source::<C>())?;
+        let PlannedRun { subject, workload, given } = self.0;
+        let run = subject.trace(given.clone(), workload.log_cycles).map_err(|error| LayoutError::Run(error.to_string()))?;
+        let inputs = Inputs { input: &given.input, advice: &given.advice };
+        let range = predict::<C>(subject.program.clone(), subject.layout, (&run.trace, run.log_cycles()), inputs, source::<C>())?;
         Ok(SizeRange { least: *range.start() as u64, most: *range.end() as u64 })
     }
 }
 
+/// A run, or the size and the rule of which there is none, and why.
+type RunOrReason = Result<PlannedRun, (u32, InputRule, String)>;
+
 /// The runs of one program in a table: one of each size, or that of the given input.
-fn runs(measure: &Measure, program: &ProgramChoice, folder: &Path, seed: u64) -> Result<Vec<PlannedRun>, PlanError> {
-    let at = |source| PlanError::Workload { line: measure.line, source };
+fn runs(measure: &Measure, program: &ProgramChoice) -> Result<Vec<RunOrReason>, WorkloadError> {
     let (path, isa) = match program {
-        ProgramChoice::File { path, isa } => (path.clone(), *isa),
-        ProgramChoice::Guest(guest) => {
-            let guests = guests::folder(folder).or_else(|| guests::folder(Path::new("."))).ok_or(PlanError::NoGuests)?;
-            (guests.join(&guest.elf), guest.isa)
-        }
+        ProgramChoice::File { path, isa } => (path, *isa),
+        ProgramChoice::Guest(guest) => (&guest.elf, guest.isa),
     };
-    let subject = Arc::new(Subject::load(&program.name(), &path, isa).map_err(at)?);
+    let subject = Arc::new(Subject::load(&program.name(), path, isa)?);
     let planned = |run: TracedRun, rule: Option<(InputRule, u64)>| PlannedRun {
         workload: subject.describe(&run, rule),
         subject: subject.clone(),
-        input: run.input,
+        given: run.given,
     };
     match (&measure.input, program) {
         (None, ProgramChoice::Guest(guest)) => {
-            let run = |log_cycles: &u32| {
-                let (size, run) = subject.largest(guest.rule, seed, *log_cycles)?;
-                Ok(planned(run, Some((guest.rule, size))))
+            let run = |log_cycles: &u32| match subject.largest(guest.rule, guest.smallest, *log_cycles) {
+                Ok((size, run)) => Ok(Ok(planned(run, Some((guest.rule, size))))),
+                Err(error @ (WorkloadError::TooLarge { .. } | WorkloadError::TooSmall { .. })) if measure.unfit == Unfit::Skip => {
+                    Ok(Err((*log_cycles, guest.rule, error.to_string())))
+                }
+                Err(error) => Err(error),
             };
-            measure.log_cycles.iter().map(run).collect::<Result<_, _>>().map_err(at)
+            measure.log_cycles.iter().map(run).collect()
         }
         (input, _) => {
             let read = |path: &Path| std::fs::read(path).map_err(|source| WorkloadError::Io { path: path.display().to_string(), source });
             let bytes = match input {
                 Some(GivenInput::Bytes(bytes)) => bytes.clone(),
-                Some(GivenInput::File(path)) => read(path).map_err(at)?,
+                Some(GivenInput::File(path)) => read(path)?,
                 None => Vec::new(),
             };
-            Ok(vec![planned(subject.trace(&bytes, MAX_LOG_CYCLES).map_err(at)?, None)])
+            Ok(vec![Ok(planned(subject.trace(bytes.into(), MAX_LOG_CYCLES)?, None))])
         }
     }
 }
 
-fn cells_of(measure: &Measure, run: &Arc<PlannedRun>) -> Vec<PlannedCell> {
+/// A run with every configuration and number of threads.
+fn cells_of(measure: &Measure, program: &str, run: RunOrReason) -> Vec<PlannedCell> {
     let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u32);
     let threads = measure.threads.clone().unwrap_or_else(|| vec![cores]);
-    let Workload { program, input_rule, log_cycles, .. } = &run.workload;
+    let (log_cycles, input_rule) = match &run {
+        Ok(run) => (run.workload.log_cycles, run.workload.input_rule.clone()),
+        Err((log_cycles, rule, _)) => (*log_cycles, rule.name().to_string()),
+    };
+    let run = run.map(Arc::new).map_err(|(_, _, reason)| reason);
     let cell = |configuration: &String, threads: u32| PlannedCell {
         cell: Cell {
-            program: program.clone(),
+            program: program.into(),
             input_rule: input_rule.clone(),
-            log_cycles: *log_cycles,
+            log_cycles,
             configuration: configuration.clone(),
             threads,
         },
         run: run.clone(),
-        estimate: estimate(configuration, *log_cycles),
+        estimate: estimate(configuration, log_cycles),
     };
     measure.configurations.iter().flat_map(|name| threads.iter().map(|count| cell(name, *count)).collect::<Vec<_>>()).collect()
 }
@@ -232,7 +250,7 @@ mod tests {
 
     fn plan(table: &str) -> Result<Plan, PlanError> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-        Plan::new(Experiment::parse(&format!("name = \"t\"\nseed = 3\n{table}"), folder).unwrap(), folder)
+        Plan::new(Experiment::parse(&format!("name = \"t\"\nseed = 3\n{table}"), folder).unwrap())
     }
 
     #[test]
@@ -257,10 +275,10 @@ mod tests {
 
     #[test]
     fn a_plan_has_every_combination() {
-        let table = "[[measure]]\nprograms = [\"fibonacci\"]\nlog_cycles = [8, 10]\nconfigurations = [\"lasso-hyrax\", \"lasso-ligero\"]\nthreads = [1, 2]\n";
+        let table = "[[measure]]\nprograms = [\"fibonacci\"]\nlog_cycles = [12, 13]\nconfigurations = [\"lasso-hyrax\", \"lasso-ligero\"]\nthreads = [1, 2]\n";
         let plan = plan(&format!("repeats = 3\nwarm_ups = 1\n{table}")).unwrap();
         assert_eq!((plan.cells.len(), plan.order.len()), (8, 32));
-        let spec = plan.spec(31);
+        let spec = plan.spec(31).unwrap();
         assert_eq!((spec.draft.sample.order, spec.draft.provenance.seed), (31, 3));
         assert!(spec.draft.workload.unwrap().input_size > Some(1));
         let bytes = plan.cells[0].proof_bytes().unwrap();
@@ -274,10 +292,20 @@ mod tests {
         assert_eq!(error, "line 3: no run of `sha256` fits 2^6 rows; choose a larger log_cycles");
         let error = plan(&format!("[[measure]]\nelf = \"nothing.elf\"\n{configurations}")).unwrap_err().to_string();
         assert!(error.starts_with("line 3: cannot read") && error.contains("nothing.elf"), "{error}");
+        // All programs: those without such a run are skipped.
+        let plan = plan(&format!("[[measure]]\nprograms = [\"all\"]\nlog_cycles = [12]\n{configurations}")).unwrap();
+        let (there, skipped): (Vec<_>, Vec<_>) = (0..plan.cells.len() * 3).map(|at| plan.spec(at)).partition(Result::is_ok);
+        assert!(there.len() > 10 && skipped.len() > 10, "{} {}", there.len(), skipped.len());
+        assert!(skipped.iter().all(|spec| spec.as_ref().is_err_and(|reason| reason.starts_with("no run of `"))));
+    }
+
+    #[test]
+    fn tables_that_share_a_cell_are_errors() {
+        let configurations = "configurations = [\"lasso-hyrax\"]\n";
         // No number of threads means all cores, which another table may name.
         let cores = std::thread::available_parallelism().unwrap();
-        let table = format!("[[measure]]\nprograms = [\"fibonacci\"]\nlog_cycles = [8]\n{configurations}");
+        let table = format!("[[measure]]\nprograms = [\"fibonacci\"]\nlog_cycles = [12]\n{configurations}");
         let error = plan(&format!("{table}{table}threads = [{cores}]\n")).unwrap_err().to_string();
-        assert!(error.starts_with("line 7: `fibonacci` with a run of 2^8 rows is there twice"), "{error}");
+        assert!(error.starts_with("line 7: `fibonacci` with a run of 2^12 rows is there twice"), "{error}");
     }
 }

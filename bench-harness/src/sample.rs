@@ -3,18 +3,19 @@
 use crate::describe::configuration;
 use crate::digest::{digest, digest_of_trace, hex};
 use crate::experiment::bytes;
-use crate::layout::Layout;
+use crate::guests::Given;
+use crate::layout::{Layout, LayoutError};
 use crate::measure::{Measured, Run};
 use crate::phases::Phases;
 use crate::provenance;
 use crate::record::{Phase, ProofPart, ProofSize, Record, RecordError, SizeRange, StatementCheck, Status, Times};
-use crate::workload::{Subject, TracedRun};
+use crate::workload::{Subject, TracedRun, WorkloadError};
 use instructions::Isa;
 use jolt_core::{Inputs, ParametersOf, ProvingConfig, Statement, Visitor, with_configuration};
 use pcs::{Parameters, SetupKind, SrsSource};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// What a measuring process is told, as JSON on its standard input.
@@ -27,6 +28,8 @@ pub struct Spec {
     pub elf: PathBuf,
     /// Public input, in hexadecimal.
     pub input_hex: String,
+    /// Advice, in hexadecimal.
+    pub advice_hex: String,
     /// How often the proof is verified.
     pub verifications: u32,
 }
@@ -79,9 +82,9 @@ pub fn read_answer(draft: &Record, answer: &[u8]) -> Result<Record, RecordError>
 
 /// Measures a sample. Whatever goes wrong is the record's status.
 pub fn measure(spec: Spec, phases: &Phases) -> Record {
-    let Spec { draft: mut record, elf, input_hex, verifications } = spec;
+    let Spec { draft: mut record, elf, input_hex, advice_hex, verifications } = spec;
     record.provenance.time = provenance::now();
-    match prepare(&record, &elf, &input_hex) {
+    match prepare(&record, &elf, (&input_hex, &advice_hex)) {
         Ok(prepared) => {
             let configuration = record.cell.configuration.clone();
             let job = Job { prepared: &prepared, verifications, phases, record: &mut record };
@@ -101,16 +104,16 @@ struct Prepared {
 }
 
 /// Loads and traces. What goes wrong is said without the file's folder.
-fn prepare(record: &Record, elf: &std::path::Path, input_hex: &str) -> Result<Prepared, String> {
+fn prepare(record: &Record, elf: &Path, (input, advice): (&str, &str)) -> Result<Prepared, String> {
     let planned = record.workload.as_ref().ok_or("no run is planned")?;
     let isa = Isa::ALL.iter().copied().find(|isa| isa.name() == planned.isa).ok_or("there is no such instruction set")?;
     let subject = Subject::load(&planned.program, elf, isa).map_err(|error| match error {
-        crate::workload::WorkloadError::Io { source, .. } => format!("the program's file cannot be read: {source}"),
+        WorkloadError::Io { source, .. } => format!("the program's file cannot be read: {source}"),
         error => error.to_string(),
     })?;
-    let input = bytes(input_hex).ok_or("the input is not hexadecimal")?;
+    let (input, advice) = bytes(input).zip(bytes(advice)).ok_or("input or advice is not hexadecimal")?;
     let start = Instant::now();
-    let run = subject.trace(&input, planned.log_cycles).map_err(|error| error.to_string())?;
+    let run = subject.trace(Given { input, advice }, planned.log_cycles).map_err(|error| error.to_string())?;
     let trace_seconds = start.elapsed().as_secs_f64();
     let same = subject.elf_digest == planned.elf_digest && digest_of_trace(&run.trace) == planned.trace_digest;
     if !same {
@@ -135,7 +138,7 @@ impl Visitor for Job<'_> {
             program: &subject.program,
             layout: subject.layout,
             trace: &run.trace,
-            inputs: Inputs { input: &run.input, advice: b"" },
+            inputs: Inputs { input: &run.given.input, advice: &run.given.advice },
             srs: source::<C>(),
             phases: self.phases,
             verifications: self.verifications,
@@ -160,13 +163,13 @@ pub(crate) fn source<C: ProvingConfig>() -> SrsSource<'static> {
 }
 
 /// Writes what was measured into the record.
-fn fill<C: ProvingConfig>(record: &mut Record, measured: &Measured<C>, run: &TracedRun) -> Result<(), crate::layout::LayoutError> {
+fn fill<C: ProvingConfig>(record: &mut Record, measured: &Measured<C>, run: &TracedRun) -> Result<(), LayoutError> {
     let Measured { machine, key, shape, costs } = measured;
     let proof = &costs.proof;
     if let Some(workload) = &mut record.workload {
         workload.program_digest = Some(hex(&machine.digest()));
     }
-    let statement = Statement { input: run.input.clone(), ..proof.statement.clone() };
+    let statement = Statement { input: run.given.input.clone(), ..proof.statement.clone() };
     let layout = Layout::of::<C>(machine.clone(), &statement)?;
     let predicted = layout.proof_bytes::<C>(key.verifying().pcs(), &shape.opening::<C>(machine.lookups()));
     record.configuration = Some(configuration::<C>(key.verifying(), &layout));

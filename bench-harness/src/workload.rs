@@ -1,7 +1,7 @@
 //! Runs to be measured: programs with inputs, traced by the emulator.
 
 use crate::digest::{digest, digest_of_parts, digest_of_trace};
-use crate::guests::InputRule;
+use crate::guests::{Given, InputRule};
 use crate::record::Workload;
 use instructions::{Bytecode, BytecodeError, ExecutionTrace, Isa, MemoryLayout, Program};
 use std::io;
@@ -33,8 +33,8 @@ pub struct Subject {
 /// A run of it.
 #[derive(Clone, Debug)]
 pub struct TracedRun {
-    /// Public input.
-    pub input: Vec<u8>,
+    /// Input and advice.
+    pub given: Given,
     /// What was recorded.
     pub trace: ExecutionTrace,
     /// Rows, padding left out.
@@ -126,12 +126,12 @@ impl Subject {
         Ok(Self { name: program_name, path: path.into(), elf_digest: digest(&bytes), program, layout, bytecode })
     }
 
-    /// Runs the program on an input, up to `2^log_limit` rows.
+    /// Runs the program, up to `2^log_limit` rows.
     ///
     /// *Errors*: a run that traps, or is longer.
-    pub fn trace(&self, input: &[u8], log_limit: u32) -> Result<TracedRun, WorkloadError> {
+    pub fn trace(&self, given: Given, log_limit: u32) -> Result<TracedRun, WorkloadError> {
         let program = || self.name.clone();
-        let mut machine = tracer::Machine::new(&self.program, &self.layout, input, b"")
+        let mut machine = tracer::Machine::new(&self.program, &self.layout, &given.input, &given.advice)
             .map_err(|source| WorkloadError::Machine { program: program(), source })?;
         let trace = machine.trace(1 << log_limit);
         let trace = trace.map_err(|source| match source.cause {
@@ -142,31 +142,32 @@ impl Subject {
         if cycles > 1 << log_limit {
             return Err(WorkloadError::TooLarge { program: program(), log_cycles: log_limit });
         }
-        Ok(TracedRun { input: input.to_vec(), trace, cycles })
+        Ok(TracedRun { given, trace, cycles })
     }
 
     /// The run of this size by the rule, if it fits and exits with 0.
-    fn fitting(&self, rule: InputRule, size: u64, seed: u64, log_cycles: u32) -> Result<Option<TracedRun>, WorkloadError> {
-        match self.trace(&rule.input(&self.name, size, seed), log_cycles) {
+    fn fitting(&self, rule: InputRule, size: u64, log_cycles: u32) -> Result<Option<TracedRun>, WorkloadError> {
+        use MachineError::{AdviceTooLarge, InputTooLarge};
+        match self.trace(rule.given(size), log_cycles) {
             Ok(run) => Ok(Some(run).filter(|run| run.trace.exit_code == 0)),
-            Err(WorkloadError::TooLarge { .. } | WorkloadError::Machine { source: MachineError::InputTooLarge { .. }, .. }) => Ok(None),
+            Err(WorkloadError::TooLarge { .. } | WorkloadError::Machine { source: InputTooLarge { .. } | AdviceTooLarge { .. }, .. }) => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    /// The largest run by the rule that fits `2^log_cycles` rows, with its size: found by doubling, then by bisection, which takes it that
-    /// larger sizes make longer runs.
+    /// The largest run by the rule that fits `2^log_cycles` rows, with its size: found from the smallest by doubling, then by bisection,
+    /// which takes it that larger sizes make longer runs.
     ///
     /// *Errors*: none that fits, or none that fills [`LEAST_FILL`] of the rows.
-    pub fn largest(&self, rule: InputRule, seed: u64, log_cycles: u32) -> Result<(u64, TracedRun), WorkloadError> {
+    pub fn largest(&self, rule: InputRule, smallest: u64, log_cycles: u32) -> Result<(u64, TracedRun), WorkloadError> {
         let program = || self.name.clone();
-        let max = rule.max_size(&self.layout);
-        let (mut size, mut too_large) = (1, max + 1);
-        let smallest = self.fitting(rule, size, seed, log_cycles)?;
-        let mut best = smallest.ok_or_else(|| WorkloadError::TooLarge { program: program(), log_cycles })?;
+        let (mut size, mut too_large) = (smallest, rule.max_size() + 1);
+        let mut best =
+            self.fitting(rule, size, log_cycles)?.ok_or_else(|| WorkloadError::TooLarge { program: program(), log_cycles })?;
         while size + 1 < too_large {
-            let next = if too_large > max { (2 * size).min(max) } else { size.midpoint(too_large) };
-            match self.fitting(rule, next, seed, log_cycles)? {
+            let bisecting = too_large <= rule.max_size();
+            let next = if bisecting { size.midpoint(too_large) } else { (2 * size).clamp(size + 1, rule.max_size()) };
+            match self.fitting(rule, next, log_cycles)? {
                 Some(run) => (size, best) = (next, run),
                 None => too_large = next,
             }
@@ -186,9 +187,9 @@ impl Subject {
             program_digest: None,
             input_rule: rule.map_or("given", |(rule, _)| rule.name()).into(),
             input_size: rule.map(|(_, size)| size),
-            input_digest: digest_of_parts([&run.input[..], b""]),
-            input_bytes: run.input.len() as u64,
-            advice_bytes: 0,
+            input_digest: digest_of_parts([&run.given.input[..], &run.given.advice]),
+            input_bytes: run.given.input.len() as u64,
+            advice_bytes: run.given.advice.len() as u64,
             trace_digest: digest_of_trace(&run.trace),
             instructions: run.trace.pcs.len() as u64,
             cycles: run.cycles,
@@ -200,37 +201,47 @@ impl Subject {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::guests::{folder, guests};
+    use crate::guests::{Guest, guests};
 
-    fn subject(name: &str) -> (Subject, InputRule) {
-        let folder = folder(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-        let guest = guests().into_iter().find(|guest| guest.name == name).unwrap();
-        (Subject::load(name, &folder.join(&guest.elf), guest.isa).unwrap(), guest.rule)
+    fn known() -> Vec<Guest> {
+        guests(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap()
     }
 
+    fn subject(guest: &Guest) -> Subject {
+        Subject::load(&guest.name, &guest.elf, guest.isa).unwrap()
+    }
+
+    /// The list of guests has sizes that were found without this code.
     #[test]
-    fn the_largest_run_is_followed_by_one_that_does_not_fit() {
-        for guest in guests() {
-            let (subject, rule) = subject(&guest.name);
-            for log_cycles in [14, 16] {
-                let (size, run) = subject.largest(rule, 1, log_cycles).unwrap();
-                assert_eq!(run.log_cycles(), log_cycles, "{}", guest.name);
-                assert_eq!(run.trace.exit_code, 0);
-                assert!(subject.fitting(rule, size + 1, 1, log_cycles).unwrap().is_none(), "{}", guest.name);
-                let described = subject.describe(&run, Some((rule, size)));
-                let again = subject.trace(&rule.input(&subject.name, size, 1), log_cycles).unwrap();
-                assert_eq!(described.trace_digest, digest_of_trace(&again.trace));
+    fn the_largest_run_is_that_of_the_list() {
+        let list = include_str!("../../guests/guests.json");
+        let list: serde_json::Value = serde_json::from_str(list).unwrap();
+        let executables: Vec<_> = list["guests"].as_array().unwrap().iter().flat_map(|guest| guest["elf"].as_array().unwrap()).collect();
+        let mut compared = 0;
+        for guest in known() {
+            let subject = subject(&guest);
+            let executable = executables.iter().find(|executable| guest.elf.ends_with(executable["path"].as_str().unwrap())).unwrap();
+            let Some(expected) = executable["sizes"]["65536"].as_u64() else { continue };
+            match subject.largest(guest.rule, guest.smallest, 16) {
+                Ok((size, run)) => {
+                    assert_eq!((size, run.log_cycles(), run.trace.exit_code), (expected, 16, 0), "{}", guest.name);
+                    compared += 1;
+                }
+                Err(WorkloadError::TooSmall { size, .. }) => assert_eq!(size, expected, "{}", guest.name),
+                Err(error) => panic!("{error}"),
             }
         }
+        assert!(compared > 10);
     }
 
     #[test]
     fn sizes_that_no_run_has_are_errors() {
-        let (subject, rule) = subject("sha256");
-        let small = subject.largest(rule, 1, 6).unwrap_err();
+        let guest = known().into_iter().find(|guest| guest.name == "sha256").unwrap();
+        let subject = subject(&guest);
+        let small = subject.largest(guest.rule, guest.smallest, 6).unwrap_err();
         assert!(matches!(small, WorkloadError::TooLarge { log_cycles: 6, .. }), "{small}");
-        // The largest input, 2^14 bytes, takes just below 2^20 rows.
-        let large = subject.largest(rule, 1, 21).unwrap_err();
+        // The input region has 2^14 bytes.
+        let large = subject.largest(guest.rule, guest.smallest, 21).unwrap_err();
         assert!(large.to_string().contains("no run of `sha256` fills 70 % of 2^21 rows"), "{large}");
     }
 

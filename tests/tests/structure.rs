@@ -49,7 +49,7 @@ fn users(external: &str) -> &'static [&'static str] {
         "tracing" => &["pcs", "sumcheck", "lookups", "memory", "spartan", "jolt-core", "bench-harness", "cli"],
         "tracing-subscriber" | "serde" | "nix" => &["bench-harness", "cli"],
         "serde_json" => &["bench-harness", "cli", "joltlab-tests"],
-        "sha2" => &["joltlab-tests"],
+        "sha2" => &["bench-harness", "joltlab-tests"],
         "clap" | "indicatif" | "inferno" | "tempfile" => &["cli"],
         other => panic!("{other} is a new dependency: say here who may use it"),
     }

@@ -4,11 +4,11 @@ use crate::store::Existing;
 use std::path::Path;
 use tempfile::TempDir;
 
-const FILE: &str = "name = \"t\"\nrepeats = 2\n[[measure]]\nprograms = [\"fibonacci\"]\nlog_cycles = [8]\nconfigurations = [\"lasso-hyrax\", \"lasso-ligero\"]\nthreads = [1]\n";
+const FILE: &str = "name = \"t\"\nrepeats = 2\n[[measure]]\nprograms = [\"fibonacci\"]\nlog_cycles = [12]\nconfigurations = [\"lasso-hyrax\", \"lasso-ligero\"]\nthreads = [1]\n";
 
 fn plan() -> Plan {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    Plan::new(Experiment::parse(FILE, folder).unwrap(), folder).unwrap()
+    Plan::new(Experiment::parse(FILE, folder).unwrap()).unwrap()
 }
 
 fn shell(script: &str) -> Launcher {
@@ -17,7 +17,7 @@ fn shell(script: &str) -> Launcher {
 
 #[test]
 fn a_process_that_dies_is_a_failed_record() {
-    let spec = plan().spec(0);
+    let spec = plan().spec(0).unwrap();
     let cases = [
         ("kill -9 $$", "no memory left"),
         ("cat > /dev/null; kill -11 $$", "killed by signal 11"),
@@ -67,7 +67,7 @@ fn samples_of_another_run_are_not_continued() {
     let mut store = Store::open(&temporary.path().join("results"), FILE, Existing::Refuse).unwrap();
     run(&plan, &mut store, &shell("exit 3"), &mut |_| ()).unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    plan.cells = Plan::new(Experiment::parse(&FILE.replace("[8]", "[9]"), folder).unwrap(), folder).unwrap().cells;
+    plan.cells = Plan::new(Experiment::parse(&FILE.replace("[12]", "[13]"), folder).unwrap()).unwrap().cells;
     let error = run(&plan, &mut store, &shell("exit 3"), &mut |_| ()).unwrap_err();
     assert!(matches!(error, BenchError::OtherRun { .. }), "{error}");
 }

@@ -2,7 +2,7 @@
 
 use super::error::line_of;
 use super::file::{File, Table};
-use super::{Experiment, ExperimentError, GivenInput, MAX_LOG_CYCLES, MAX_REPEATS, MAX_THREADS, Measure, Problem, ProgramChoice};
+use super::{Experiment, ExperimentError, GivenInput, MAX_LOG_CYCLES, MAX_REPEATS, MAX_THREADS, Measure, Problem, ProgramChoice, Unfit};
 use crate::guests::{Guest, guests};
 use instructions::Isa;
 use jolt_core::CONFIGURATIONS;
@@ -24,6 +24,14 @@ type List<T> = Option<Spanned<Vec<Spanned<T>>>>;
 pub(super) struct Checker<'a> {
     pub text: &'a str,
     pub folder: &'a Path,
+}
+
+/// Names that a list may have.
+struct Known {
+    /// What `all` stands for.
+    all: Vec<String>,
+    /// All of them.
+    every: Vec<String>,
 }
 
 /// The name nearest to this one, if one is near.
@@ -101,8 +109,12 @@ impl Checker<'_> {
             }
             None => None,
         };
-        let configurations = self.names(at, &table.configurations, ("configurations", "configuration"), CONFIGURATIONS)?;
-        Ok(Measure { line: line_of(self.text, at), programs, log_cycles, input, configurations, threads })
+        let names: Vec<String> = CONFIGURATIONS.iter().map(|name| name.to_string()).collect();
+        let known = Known { all: names.clone(), every: names };
+        let configurations = self.names(at, &table.configurations, ("configurations", "configuration"), known)?;
+        let named_all = |names: &Spanned<Vec<Spanned<String>>>| names.as_ref().iter().any(|name| name.as_ref() == ALL);
+        let unfit = if table.programs.as_ref().is_some_and(named_all) { Unfit::Skip } else { Unfit::Refuse };
+        Ok(Measure { line: line_of(self.text, at), programs, unfit, log_cycles, input, configurations, threads })
     }
 
     /// A list that is there, not empty, and names nothing twice.
@@ -125,20 +137,20 @@ impl Checker<'_> {
         at: usize,
         list: &List<String>,
         (key, what): (&'static str, &'static str),
-        known: &[impl AsRef<str>],
+        known: Known,
     ) -> Result<Vec<String>> {
         let names = self.list(at, list, key, "names, or [\"all\"]")?;
-        let known = || known.iter().map(AsRef::as_ref);
         if let Some(all) = names.iter().find(|name| name.as_ref() == ALL) {
             return match names.len() {
-                1 => Ok(known().map(str::to_string).collect()),
+                1 => Ok(known.all),
                 _ => self.error(all.span().start, key, Problem::Contradicts { other: key, because: "`all` stands alone" }),
             };
         }
         for name in names {
             let text = name.as_ref();
-            if !known().any(|known| known == text) {
-                let problem = Problem::Unknown { what, name: text.clone(), nearest: nearest(text, known()) };
+            if !known.every.contains(text) {
+                let nearest = nearest(text, known.every.iter().map(String::as_str));
+                let problem = Problem::Unknown { what, name: text.clone(), nearest };
                 return self.error(name.span().start, key, problem);
             }
         }
@@ -158,11 +170,12 @@ impl Checker<'_> {
             (None, Some(elf), isa) => Ok(vec![ProgramChoice::File { path: self.folder.join(elf.as_ref()), isa: self.isa(isa.as_ref())? }]),
             (None, None, _) => self.error(at, "programs", Problem::Missing { give: "names of guests, or an ELF file as `elf`" }),
             (Some(_), None, None) => {
-                let known = guests();
-                let names: Vec<&str> = known.iter().map(|guest| guest.name.as_str()).collect();
-                let chosen = self.names(at, &table.programs, ("programs", "program"), &names)?;
+                let known = guests(self.folder)?;
+                let (names, usual) = (|guest: &Guest| guest.name.clone(), |guest: &&Guest| guest.usual);
+                let (all, every) = (known.iter().filter(usual).map(names).collect(), known.iter().map(names).collect());
+                let chosen = self.names(at, &table.programs, ("programs", "program"), Known { all, every })?;
                 let guest = |name: &String| known.iter().find(|guest| guest.name == *name).cloned();
-                Ok(chosen.iter().filter_map(guest).map(|guest: Guest| ProgramChoice::Guest(guest)).collect())
+                Ok(chosen.iter().filter_map(guest).map(ProgramChoice::Guest).collect())
             }
         }
     }

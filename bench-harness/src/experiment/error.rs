@@ -1,5 +1,6 @@
 //! What is wrong with an experiment's file.
 
+use crate::guests::GuestsError;
 use std::{fmt, io};
 
 /// Why a file is no experiment.
@@ -13,6 +14,9 @@ pub enum ExperimentError {
         /// What the operating system says.
         source: io::Error,
     },
+    /// The programs of the repository are not there.
+    #[error(transparent)]
+    Guests(#[from] GuestsError),
     /// A line that is no TOML, an unknown key, a value of another type.
     #[error("line {line}{}: {message}", key.as_ref().map(|key| format!(", `{key}`")).unwrap_or_default())]
     Syntax {

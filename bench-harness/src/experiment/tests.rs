@@ -24,7 +24,7 @@ configurations = ["all"]
 "#;
 
 fn parse(text: &str) -> Result<Experiment, ExperimentError> {
-    Experiment::parse(text, Path::new("folder"))
+    Experiment::parse(text, Path::new(env!("CARGO_MANIFEST_DIR")))
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn a_file_is_read() {
     let [guests, own] = &experiment.measure[..] else { panic!("two tables") };
     assert_eq!(guests.programs.iter().map(ProgramChoice::name).collect::<Vec<_>>(), ["sha256", "fibonacci"]);
     assert_eq!((guests.line, &guests.threads, &guests.input), (7, &Some(vec![1, 2]), &None));
-    assert_eq!(own.programs, [ProgramChoice::File { path: "folder/own.elf".into(), isa: Isa::Rv32i }]);
+    assert_eq!(own.programs, [ProgramChoice::File { path: Path::new(env!("CARGO_MANIFEST_DIR")).join("own.elf"), isa: Isa::Rv32i }]);
     assert_eq!(own.input, Some(GivenInput::Bytes(b"hello".to_vec())));
     assert_eq!(own.configurations, jolt_core::CONFIGURATIONS);
     assert_eq!((own.programs[0].name().as_str(), &own.threads), ("own.elf", &None));
@@ -108,6 +108,17 @@ fn shipped_experiments_are_read() {
     }
     names.sort();
     assert_eq!(names, ["guests", "pcs", "quick", "scaling", "threads"]);
+}
+
+#[test]
+fn all_programs_are_the_usual_executables_and_others_have_names() {
+    let table = "name = \"x\"\n[[measure]]\nprograms = [\"all\"]\nlog_cycles = [16]\nconfigurations = [\"lasso-hyrax\"]\n";
+    let measure = |text: &str| parse(text).unwrap().measure.remove(0);
+    let all = measure(table);
+    assert!(all.unfit == Unfit::Skip && all.programs.len() > 4);
+    assert!(all.programs.iter().all(|program| !program.name().contains('/')));
+    let one = measure(&table.replace("all", "rv32i/sha256"));
+    assert_eq!((one.unfit, one.programs.len(), one.programs[0].name().as_str()), (Unfit::Refuse, 1, "rv32i/sha256"));
 }
 
 #[test]

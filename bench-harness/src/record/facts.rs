@@ -40,7 +40,7 @@ pub struct Provenance {
     pub allocator: String,
     /// Frequency governor of the first core.
     pub governor: Option<String>,
-    /// Seed of the inputs and of the order.
+    /// Seed of the order.
     pub seed: u64,
     /// When the sample began: `YYYY-MM-DDThh:mm:ssZ`.
     pub time: String,

@@ -5,10 +5,10 @@ use tracing_subscriber::prelude::*;
 
 fn plan(configurations: &str) -> Plan {
     let text = format!(
-        "name = \"t\"\nrepeats = 1\n[[measure]]\nprograms = [\"fibonacci\"]\nlog_cycles = [8]\nconfigurations = {configurations}\nthreads = [2]\n"
+        "name = \"t\"\nrepeats = 1\n[[measure]]\nprograms = [\"fibonacci\"]\nlog_cycles = [12]\nconfigurations = {configurations}\nthreads = [2]\n"
     );
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    Plan::new(crate::experiment::Experiment::parse(&text, folder).unwrap(), folder).unwrap()
+    Plan::new(crate::experiment::Experiment::parse(&text, folder).unwrap()).unwrap()
 }
 
 fn measured(spec: Spec) -> Record {
@@ -17,7 +17,7 @@ fn measured(spec: Spec) -> Record {
 }
 
 fn specs(plan: &Plan) -> Vec<Spec> {
-    (0..plan.order.len()).map(|at| plan.spec(at)).collect()
+    (0..plan.order.len()).map(|at| plan.spec(at).unwrap()).collect()
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn every_configuration_has_its_record() {
 #[test]
 fn a_run_that_is_not_the_planned_one_fails() {
     let plan = plan("[\"lasso-hyrax\"]");
-    let spec = plan.spec(0);
+    let spec = plan.spec(0).unwrap();
     let spoilt: [(&str, fn(&mut Spec)); 5] = [
         ("not those that were planned", |spec| spec.input_hex = "31".into()),
         ("not hexadecimal", |spec| spec.input_hex = "3".into()),

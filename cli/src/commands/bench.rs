@@ -26,9 +26,8 @@ pub fn run(arguments: &Bench) -> Result<(), Failure> {
         ExperimentError::Io { .. } => Failure::input(error),
         error => Failure::Input(format!("{}: {error}", arguments.experiment.display())),
     })?;
-    let folder = arguments.experiment.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(RESULTS).join(&experiment.name));
-    let plan = Plan::new(experiment, folder).map_err(|error| Failure::Input(format!("{}: {error}", arguments.experiment.display())))?;
+    let plan = Plan::new(experiment).map_err(|error| Failure::Input(format!("{}: {error}", arguments.experiment.display())))?;
     if arguments.dry_run {
         return show(&plan);
     }
@@ -145,6 +144,10 @@ fn show(plan: &Plan) -> Result<(), Failure> {
 
 fn row(planned: &PlannedCell) -> Result<String, Failure> {
     let PlannedCell { cell, run, estimate } = planned;
+    let run = match run {
+        Ok(run) => run,
+        Err(reason) => return Ok(format!("{}  skipped: {reason}", name(cell))),
+    };
     let bytes = planned.proof_bytes().map_err(Failure::input)?;
     let bytes = if bytes.least == bytes.most { bytes.least.to_string() } else { format!("{} to {}", bytes.least, bytes.most) };
     let size = run.workload.input_size.map_or("given".to_string(), |size| format!("{} {size}", run.workload.input_rule));
