@@ -1,4 +1,4 @@
-//! Tables as Markdown and as CSV.
+//! Tables as Markdown, as CSV and for LaTeX.
 
 use std::iter::once;
 
@@ -63,6 +63,73 @@ impl Table {
         let line = |cells: &Vec<String>| cells.iter().map(|cell| quote_csv(cell)).collect::<Vec<_>>().join(",") + "\n";
         once(&headings).chain(&self.rows).map(line).collect()
     }
+
+    /// A `tabular` of LaTeX with the rules of the package `booktabs`.
+    ///
+    /// ```
+    /// # use bench_harness::table::{Align, Table};
+    /// let mut table = Table::new([("size", Align::Left), ("%", Align::Right)]);
+    /// table.push(["2^16".into(), "9.5".into()]);
+    /// assert!(table.to_latex().contains("$2^{16}$ & 9.5 \\\\\n"));
+    /// ```
+    pub fn to_latex(&self) -> String {
+        let sides: String = self.columns.iter().map(|(_, align)| if *align == Align::Left { 'l' } else { 'r' }).collect();
+        let headings: Vec<String> = self.columns.iter().map(|(heading, _)| heading.clone()).collect();
+        let line = |cells: &Vec<String>| cells.iter().map(|cell| escape_latex(cell)).collect::<Vec<_>>().join(" & ") + " \\\\\n";
+        let rows: String = self.rows.iter().map(line).collect();
+        format!(
+            "% \\usepackage{{booktabs}}\n\\begin{{tabular}}{{{sides}}}\n\\toprule\n{}\\midrule\n{rows}\\bottomrule\n\\end{{tabular}}\n",
+            line(&headings)
+        )
+    }
+
+    /// Headings with their sides.
+    pub fn columns(&self) -> &[(String, Align)] {
+        &self.columns
+    }
+
+    /// Rows, each with a cell for every column.
+    pub fn rows(&self) -> &[Vec<String>] {
+        &self.rows
+    }
+}
+
+/// Text whose characters mean themselves in LaTeX; powers of numbers are set as such.
+fn escape_latex(cell: &str) -> String {
+    let mut escaped = String::new();
+    let mut rest = cell;
+    while let Some(character) = rest.chars().next() {
+        if let Some((base, exponent, after)) = power(rest, escaped.chars().last()) {
+            escaped += &format!("${base}^{{{exponent}}}$");
+            rest = after;
+            continue;
+        }
+        match character {
+            '\\' => escaped += "\\textbackslash{}",
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => escaped.extend(['\\', character]),
+            '~' => escaped += "\\textasciitilde{}",
+            '^' => escaped += "\\textasciicircum{}",
+            '<' => escaped += "\\textless{}",
+            '>' => escaped += "\\textgreater{}",
+            '|' => escaped += "\\textbar{}",
+            'µ' => escaped += "\\textmu{}",
+            '×' => escaped += "$\\times$",
+            _ if character.is_control() => escaped.push(' '),
+            _ => escaped.push(character),
+        }
+        rest = &rest[character.len_utf8()..];
+    }
+    escaped
+}
+
+/// Base, exponent and what follows, where a number with an exponent begins a word.
+pub(crate) fn power(text: &str, before: Option<char>) -> Option<(&str, &str, &str)> {
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (base, rest) = text.split_at(digits(text));
+    let rest = rest.strip_prefix('^')?;
+    let (exponent, after) = rest.split_at(digits(rest));
+    let starts = !before.is_some_and(char::is_alphanumeric);
+    (starts && !base.is_empty() && !exponent.is_empty()).then_some((base, exponent, after))
 }
 
 fn escape_markdown(cell: &str) -> String {
@@ -116,6 +183,32 @@ mod tests {
     #[test]
     fn csv_quotes_what_needs_it() {
         assert_eq!(table().to_csv(), "scheme,ms,bytes\nhyrax,9.46,\"16,384\"\n\"a|b, \"\"c\"\"\",10.1,\n");
+    }
+
+    #[test]
+    fn latex_is_escaped() {
+        let expected = "\
+% \\usepackage{booktabs}
+\\begin{tabular}{lrr}
+\\toprule
+scheme & ms & bytes \\\\
+\\midrule
+hyrax & 9.46 & 16,384 \\\\
+a\\textbar{}b, \"c\" & 10.1 &  \\\\
+\\bottomrule
+\\end{tabular}
+";
+        assert_eq!(table().to_latex(), expected);
+        let cases = [
+            ("2^16 to 2^20", "$2^{16}$ to $2^{20}$"),
+            ("x2^4, 2^n", "x2\\textasciicircum{}4, 2\\textasciicircum{}n"),
+            ("50 % of $1_000 #{&}", "50 \\% of \\$1\\_000 \\#\\{\\&\\}"),
+            ("\\input{~/x}\n", "\\textbackslash{}input\\{\\textasciitilde{}/x\\} "),
+            ("µs < 3×", "\\textmu{}s \\textless{} 3$\\times$"),
+        ];
+        for (text, latex) in cases {
+            assert_eq!(escape_latex(text), latex);
+        }
     }
 
     #[test]

@@ -1,0 +1,253 @@
+//! The plots of a report.
+
+use super::axis::{Spacing, Unit};
+use super::bars::{IntervalBars, StackedBars};
+use super::lines::{Line, LineChart, Reference};
+use super::naming::{Naming, charts};
+use super::svg::Drawing;
+use crate::metric::Metric;
+use crate::record::Record;
+use crate::results::{Group, Results};
+use crate::statistics::Estimate;
+
+const SIZES: &str = "padded cycles";
+
+/// Plots about one question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// The question.
+    pub title: &'static str,
+    /// What a reader should know.
+    pub note: &'static str,
+    /// The plots.
+    pub drawings: Vec<Drawing>,
+}
+
+/// All plots; sections without any are left out.
+pub fn sections(results: &Results) -> Vec<Section> {
+    let groups = results.groups();
+    let charts = charts(&groups);
+    let all = |draw: &dyn Fn(&[&Group<'_>]) -> Vec<Drawing>| charts.iter().flat_map(|chart| draw(chart)).collect();
+    let sections = [
+        Section {
+            title: "Prover",
+            note: "Medians of the samples that count; bands and whiskers are 95 % bootstrap intervals of the median. \
+                   Set-up and emulation are not in it.",
+            drawings: all(&prover),
+        },
+        Section {
+            title: "Phases",
+            note: "Of the sample with the median prover time; per padded cycle where sizes differ.",
+            drawings: all(&|chart| phases(chart).into_iter().collect()),
+        },
+        Section {
+            title: "Proof",
+            note: "Bytes of the whole file, and of its messages by block.",
+            drawings: all(&|chart| costs(chart, Metric::Bytes, Spacing::FromZero).into_iter().chain(parts(chart)).collect()),
+        },
+        Section {
+            title: "Verifier",
+            note: "Decoding and verifying, the least of a sample's repetitions.",
+            drawings: all(&|chart| costs(chart, Metric::Verify, Spacing::FromZero).into_iter().collect()),
+        },
+        Section {
+            title: "Memory",
+            note: "Largest resident set of the measuring process.",
+            drawings: all(&|chart| costs(chart, Metric::Memory, Spacing::Logarithmic).into_iter().collect()),
+        },
+        Section {
+            title: "Operation counts",
+            note: "Counts of the prover per padded cycle; they do not move with the machine.",
+            drawings: all(&operations),
+        },
+        Section {
+            title: "Prediction against measurement",
+            note: "Predicted by measured: 1 is exact, the band is 10 % to both sides.",
+            drawings: all(&predictions),
+        },
+    ];
+    sections.into_iter().filter(|section| !section.drawings.is_empty()).collect()
+}
+
+/// How an estimate is drawn.
+struct Plotted<'p> {
+    title: &'p str,
+    axis: &'p str,
+    unit: Unit,
+    spacing: Spacing,
+    reference: Option<Reference>,
+}
+
+/// Against sizes as lines, or as bars where there is one size.
+fn plot(chart: &[&Group<'_>], plotted: &Plotted<'_>, estimate: impl Fn(&Group<'_>) -> Option<Estimate>) -> Option<Drawing> {
+    let naming = Naming::of(chart);
+    let common = naming.common(chart.first()?.cell);
+    let title = if common.is_empty() { plotted.title.to_string() } else { format!("{}: {common}", plotted.title) };
+    let values = chart.iter().filter_map(|group| Some((group.cell, estimate(group)?)));
+    if !naming.sweeps && plotted.reference.is_none() {
+        let rows = values.map(|(cell, value)| (naming.row(cell), value)).collect();
+        return IntervalBars { title, values: plotted.axis.into(), unit: plotted.unit, rows }.draw();
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for (cell, value) in values {
+        let name = naming.series(cell);
+        match lines.iter_mut().find(|line| line.name == name) {
+            Some(line) => line.points.push((cell.log_cycles, value)),
+            None => lines.push(Line { name, points: vec![(cell.log_cycles, value)] }),
+        }
+    }
+    let (unit, spacing, reference) = (plotted.unit, plotted.spacing, plotted.reference);
+    LineChart { title, sizes: SIZES.into(), cost: plotted.axis.into(), unit, spacing, lines, reference }.draw()
+}
+
+fn costs(chart: &[&Group<'_>], metric: Metric, spacing: Spacing) -> Option<Drawing> {
+    let axis = match metric {
+        Metric::Cpu => "CPU time, all threads",
+        Metric::Bytes => "bytes of the proof",
+        Metric::Memory => "largest resident set",
+        _ => "wall-clock time",
+    };
+    let plotted = Plotted { title: metric.title(), axis, unit: metric.unit(), spacing, reference: None };
+    plot(chart, &plotted, |group| group.estimate(metric))
+}
+
+fn prover(chart: &[&Group<'_>]) -> Vec<Drawing> {
+    let speed = Plotted {
+        title: "Prover speed",
+        axis: "cycles a second, padding left out",
+        unit: Unit::Count,
+        spacing: Spacing::FromZero,
+        reference: None,
+    };
+    let drawings = [
+        costs(chart, Metric::Prove, Spacing::Logarithmic),
+        plot(chart, &speed, |group| group.estimate_of(speed_of)),
+        costs(chart, Metric::Cpu, Spacing::Logarithmic),
+    ];
+    drawings.into_iter().flatten().collect()
+}
+
+/// Cycles proved in a second.
+pub fn speed_of(record: &Record) -> Option<f64> {
+    let seconds = Metric::Prove.of(record).filter(|seconds| *seconds > 0.0)?;
+    Some(record.workload.as_ref()?.cycles as f64 / seconds)
+}
+
+/// Names in the order in which they are first seen.
+pub fn names_of<'r>(lists: impl Iterator<Item = Vec<&'r str>>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in lists.flatten() {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.into());
+        }
+    }
+    names
+}
+
+/// A whole and its named parts.
+struct Split<'r> {
+    parts: Vec<(&'r str, f64)>,
+    whole: f64,
+}
+
+/// Bars of the parts that `list` finds in each group's typical sample, with a last part for the rest of the whole.
+fn stacked(chart: &[&Group<'_>], title: &str, (values, unit): (&str, Unit), list: fn(&Record) -> Split<'_>, rest: &str) -> Option<Drawing> {
+    let naming = Naming::of(chart);
+    let typical: Vec<(&Group<'_>, &Record)> = chart.iter().filter_map(|group| Some((*group, group.typical()?))).collect();
+    let mut parts = names_of(typical.iter().map(|(_, record)| list(record).parts.into_iter().map(|(name, _)| name).collect()));
+    let row = |group: &Group<'_>, record: &Record| {
+        let Split { parts: found, whole } = list(record);
+        let value = |part: &String| found.iter().filter(|(name, _)| name == part).map(|(_, value)| value).sum::<f64>();
+        let sum: f64 = found.iter().map(|(_, value)| value).sum();
+        (naming.row(group.cell), parts.iter().map(value).chain([(whole - sum).max(0.0)]).collect())
+    };
+    let rows = typical.iter().map(|(group, record)| row(group, record)).collect();
+    parts.push(rest.into());
+    let common = naming.common(chart.first()?.cell);
+    let title = if common.is_empty() { title.into() } else { format!("{title}: {common}") };
+    StackedBars { title, values: values.into(), unit, parts, rows }.draw()
+}
+
+fn phases(chart: &[&Group<'_>]) -> Option<Drawing> {
+    let sizes = Naming::of(chart).sizes;
+    let values = if sizes { "wall-clock time per padded cycle" } else { "wall-clock time" };
+    let list = if sizes { phases_per_cycle } else { phases_of };
+    stacked(chart, "Phases of the prover", (values, Unit::Seconds), list, "outside of phases")
+}
+
+fn phases_of(record: &Record) -> Split<'_> {
+    let parts = record.phases.iter().map(|phase| (phase.name.as_str(), phase.seconds)).collect();
+    Split { parts, whole: Metric::Prove.of(record).unwrap_or(0.0) }
+}
+
+fn phases_per_cycle(record: &Record) -> Split<'_> {
+    let Split { parts, whole } = phases_of(record);
+    let parts = parts.into_iter().map(|(name, seconds)| (name, seconds * per_cycle(record))).collect();
+    Split { parts, whole: whole * per_cycle(record) }
+}
+
+/// One by the padded number of cycles.
+fn per_cycle(record: &Record) -> f64 {
+    0.5f64.powi(i32::try_from(record.cell.log_cycles).unwrap_or(i32::MAX))
+}
+
+fn parts(chart: &[&Group<'_>]) -> Option<Drawing> {
+    stacked(chart, "Proof by part", ("bytes", Unit::Bytes), parts_of, "header")
+}
+
+fn parts_of(record: &Record) -> Split<'_> {
+    let Some(proof) = &record.proof else { return Split { parts: Vec::new(), whole: 0.0 } };
+    let parts = proof.parts.iter().map(|part| (part.name.as_str(), part.bytes as f64)).collect();
+    Split { parts, whole: proof.bytes as f64 }
+}
+
+fn operations(chart: &[&Group<'_>]) -> Vec<Drawing> {
+    let counted = chart.iter().flat_map(|group| &group.counted).filter_map(|record| record.operations.as_ref());
+    let names = names_of(counted.map(|operations| operations.prover.keys().map(String::as_str).collect()));
+    let draw = |name: &String| {
+        let plotted =
+            Plotted { title: name, axis: "times per padded cycle", unit: Unit::Count, spacing: Spacing::FromZero, reference: None };
+        let count = |record: &Record| {
+            let count = *record.operations.as_ref()?.prover.get(name)? as f64;
+            Some(count * per_cycle(record))
+        };
+        plot(chart, &plotted, |group| group.estimate_of(count))
+    };
+    names.iter().filter_map(draw).collect()
+}
+
+/// A quantity that is predicted before it is measured.
+pub struct Prediction {
+    /// What it is.
+    pub name: &'static str,
+    /// The prediction and the measurement.
+    pub of: fn(&Record) -> Option<(f64, f64)>,
+}
+
+/// All of them.
+pub const PREDICTIONS: [Prediction; 2] = [Prediction { name: "Peak memory", of: memory }, Prediction { name: "Proof size", of: size }];
+
+fn memory(record: &Record) -> Option<(f64, f64)> {
+    Some((record.memory.predicted_bytes? as f64, record.memory.peak_rss_bytes? as f64))
+}
+
+/// The middle of the predicted range against the messages' bytes, which it is about.
+fn size(record: &Record) -> Option<(f64, f64)> {
+    let proof = record.proof.as_ref()?;
+    let predicted = proof.predicted?;
+    let messages: u64 = proof.parts.iter().map(|part| part.bytes).sum();
+    Some(((predicted.least as f64 + predicted.most as f64) / 2.0, messages as f64))
+}
+
+fn predictions(chart: &[&Group<'_>]) -> Vec<Drawing> {
+    let draw = |prediction: &Prediction| {
+        let title = format!("{}, predicted by measured", prediction.name);
+        let reference = Some(Reference { value: 1.0, tolerance: 0.1 });
+        let plotted = Plotted { title: &title, axis: "predicted by measured", unit: Unit::Ratio, spacing: Spacing::Close, reference };
+        let ratio = |record: &Record| {
+            (prediction.of)(record).filter(|(_, measured)| *measured > 0.0).map(|(predicted, measured)| predicted / measured)
+        };
+        plot(chart, &plotted, |group| group.estimate_of(ratio))
+    };
+    PREDICTIONS.iter().filter_map(draw).collect()
+}

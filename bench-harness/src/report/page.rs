@@ -1,0 +1,158 @@
+//! The page: one file of HTML that loads nothing.
+
+use super::figures::Section;
+use super::grid::Grid;
+use super::markup::{escape, raised, slug};
+use super::svg::{COLOURS, SERIES, rules};
+use crate::metric::Metric;
+use crate::results::{Results, name_of};
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// What stands on the page.
+pub struct Page<'p> {
+    /// Where the numbers come from.
+    pub results: &'p Results,
+    /// The plots.
+    pub sections: &'p [Section],
+    /// The tables of measurements; the last is that of all samples.
+    pub measurements: &'p [Grid],
+    /// Figures reported elsewhere.
+    pub reported: Option<&'p Grid>,
+    /// Configurations, programs, provenance.
+    pub facts: &'p [Grid],
+}
+
+impl Page<'_> {
+    /// The file.
+    pub fn to_html(&self) -> String {
+        let title = escape(&self.title());
+        let body = [self.header(&title), self.navigation(), self.main()].concat();
+        format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" \
+             content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+             <style>\n{}\n{STYLE}</style>\n</head>\n<body>\n{body}<script>\n{SCRIPT}</script>\n</body>\n</html>\n",
+            style()
+        )
+    }
+
+    fn title(&self) -> String {
+        let mut names: Vec<&str> = self.results.records().iter().map(|record| record.experiment.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        format!("Joltlab: {}", names.join(", "))
+    }
+
+    fn header(&self, title: &str) -> String {
+        let groups = self.results.groups();
+        let counted: usize = groups.iter().map(|group| group.counted.len()).sum();
+        let others: usize = groups.iter().map(|group| group.others.len()).sum();
+        let provenances = self.results.provenances();
+        let machines = provenances.iter().map(|(p, _)| {
+            let commit = p.commit.as_deref().unwrap_or("unknown").chars().take(12).collect::<String>();
+            let dirty = if p.dirty == Some(true) { " with changes" } else { "" };
+            let cpu = p.cpu.as_deref().unwrap_or("unknown processor");
+            format!("<p class=\"faint\">{}, {} cores; commit <code>{}</code>{dirty}</p>\n", escape(cpu), p.cores, escape(&commit))
+        });
+        let warnings: String = self.results.warnings.iter().map(|text| format!("<li>{}</li>\n", escape(&raised(text)))).collect();
+        let warnings = if warnings.is_empty() { warnings } else { format!("<ul class=\"warnings\">\n{warnings}</ul>\n") };
+        let failing = if others > 0 {
+            format!("; <a href=\"#not-counted\">{} not count</a>", if others == 1 { "1 does".into() } else { format!("{others} do") })
+        } else {
+            String::new()
+        };
+        format!(
+            "<header>\n<div><h1>{title}</h1>\n<p>{} of {}{failing}.</p>\n{}</div>\n\
+             <button type=\"button\" id=\"style\" \
+             aria-label=\"Switch between light and dark\">Light or dark</button>\n</header>\n{warnings}{}",
+            plural(counted, "sample"),
+            plural(groups.len(), "cell"),
+            machines.collect::<String>(),
+            self.fastest()
+        )
+    }
+
+    /// The fastest cell of the largest size, as an answer before any table.
+    fn fastest(&self) -> String {
+        let groups = self.results.groups();
+        let largest = groups.iter().filter(|group| !group.counted.is_empty()).map(|group| group.cell.log_cycles).max();
+        let seconds = |group: &crate::results::Group<'_>| group.estimate(Metric::Prove).map(|estimate| estimate.centre);
+        let candidates =
+            groups.iter().filter(|group| Some(group.cell.log_cycles) == largest).filter_map(|group| Some((group, seconds(group)?)));
+        let Some((group, _)) = candidates.min_by(|a, b| a.1.total_cmp(&b.1)) else {
+            return "<p class=\"warnings\">No sample counts; the reasons stand below.</p>\n".into();
+        };
+        let tile = |metric: Metric| {
+            let estimate = group.estimate(metric)?;
+            let shown = metric.unit().format(estimate.centre);
+            Some(format!("<div><dt>{}</dt><dd>{}</dd></div>\n", metric.title(), escape(&shown)))
+        };
+        let tiles: String = [Metric::Prove, Metric::Verify, Metric::Bytes, Metric::Memory].into_iter().filter_map(tile).collect();
+        format!(
+            "<section class=\"tiles\">\n<p>Fastest at the largest size: {}</p>\n<dl>\n{tiles}</dl>\n</section>\n",
+            escape(&raised(&name_of(group.cell)))
+        )
+    }
+
+    fn navigation(&self) -> String {
+        let plots = self.sections.iter().map(|section| section.title);
+        let tables = self.measurements.iter().chain(self.reported).chain(self.facts).map(|grid| grid.title.as_str());
+        let link = |title: &str| format!("<a href=\"#{}\">{}</a>\n", anchor(title), escape(title));
+        let (plots, tables) = (plots.map(link).collect::<String>(), tables.map(link).collect::<String>());
+        let plots = if plots.is_empty() { plots } else { format!("<p><span>Plots</span>\n{plots}</p>\n") };
+        format!("<nav aria-label=\"Contents\">\n{plots}<p><span>Tables</span>\n{tables}</p>\n</nav>\n")
+    }
+
+    fn main(&self) -> String {
+        let mut main = String::from("<main>\n");
+        let (summary, rest) = self.measurements.split_at(self.measurements.len().min(1));
+        main += &summary.iter().map(table).collect::<String>();
+        for section in self.sections {
+            let figure = |(k, drawing): (usize, &super::svg::Drawing)| {
+                format!("<figure>{}</figure>\n", drawing.inline(&format!("{}-{k}", anchor(section.title))))
+            };
+            let plots: String = section.drawings.iter().enumerate().map(figure).collect();
+            let heading = escape(section.title);
+            main += &format!("<section id=\"{}\">\n<h2>{heading}</h2>\n", anchor(section.title));
+            main += &format!("<p class=\"faint\">{}</p>\n<div class=\"plots\">\n{plots}</div>\n</section>\n", escape(section.note));
+        }
+        main += &rest.iter().chain(self.reported).chain(self.facts).map(table).collect::<String>();
+        main + "</main>\n"
+    }
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+fn anchor(title: &str) -> String {
+    slug(title)
+}
+
+/// A table; that of all samples is folded.
+fn table(grid: &Grid) -> String {
+    let note = if grid.note.is_empty() { String::new() } else { format!("<p class=\"faint\">{}</p>\n", escape(&grid.note)) };
+    let (heading, html) = (format!("<h2>{}</h2>", escape(&grid.title)), grid.to_html());
+    let id = anchor(&grid.title);
+    if grid.name == "samples" {
+        return format!("<section id=\"{id}\">\n<details>\n<summary>{heading}</summary>\n{note}{html}</details>\n</section>\n");
+    }
+    format!("<section id=\"{id}\">\n{heading}\n{note}{html}</section>\n")
+}
+
+/// Colours of both styles, and the rules of drawings.
+fn style() -> String {
+    let series = SERIES.iter().enumerate().map(|(k, (light, dark))| (format!("s{k}"), *light, *dark));
+    let all: Vec<(String, &str, &str)> = COLOURS.iter().map(|(name, light, dark)| ((*name).into(), *light, *dark)).chain(series).collect();
+    let light: String = all.iter().map(|(name, light, _)| format!("--{name}:{light};")).collect();
+    let dark: String = all.iter().map(|(name, _, dark)| format!("--{name}:{dark};")).collect();
+    format!(
+        ":root{{color-scheme:light;{light}}}\n\
+         @media (prefers-color-scheme:dark){{:root:not([data-style=light]){{color-scheme:dark;{dark}}}}}\n\
+         :root[data-style=dark]{{color-scheme:dark;{dark}}}\n{}",
+        rules(|name| format!("var(--{name})"))
+    )
+}
