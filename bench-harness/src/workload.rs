@@ -135,7 +135,7 @@ impl Subject {
             .map_err(|source| WorkloadError::Machine { program: program(), source })?;
         let trace = machine.trace(1 << log_limit);
         let trace = trace.map_err(|source| match source.cause {
-            Cause::CycleLimit { .. } => WorkloadError::TooLarge { program: program(), log_cycles: log_limit },
+            Cause::InstructionLimit { .. } => WorkloadError::TooLarge { program: program(), log_cycles: log_limit },
             _ => WorkloadError::Trap { program: program(), source: Box::new(source) },
         })?;
         let cycles = trace.pcs.iter().map(|pc| self.bytecode.row_count_of(*pc) as u64).sum();

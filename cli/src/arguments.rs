@@ -1,5 +1,7 @@
 //! The command line.
 
+pub mod results;
+
 use crate::error::Failure;
 use crate::files;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -66,6 +68,10 @@ pub enum Command {
     New(New),
     /// Build a guest with the toolchain that is installed
     Build(Build),
+    /// Write a page, tables and plots from a folder of records
+    Report(results::Report),
+    /// Say what changed between two files of records; status 1 if something became worse
+    Compare(results::Compare),
 }
 
 #[derive(Args, Debug)]

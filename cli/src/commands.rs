@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod build;
 pub mod check;
+pub mod compare;
 pub mod configs;
 pub mod explain;
 pub mod hot;
@@ -10,6 +11,7 @@ pub mod info;
 pub mod new;
 pub mod program;
 pub mod prove;
+pub mod report_page;
 pub mod run;
 pub mod setup;
 pub mod srs;

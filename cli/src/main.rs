@@ -1,7 +1,7 @@
 //! The program `joltlab`: runs, checks, proves and verifies RISC-V programs.
 //!
-//! Exit status: 0 accepted or done; 1 a readable proof that is not accepted, or a violation that `check` found; 2 bad flags, an unreadable
-//! file, a bad ELF or key, a guest that traps; 3 the machine failed us (I/O, memory).
+//! Exit status: 0 accepted or done; 1 a readable proof that is not accepted, a violation that `check` found, or a change for the worse that
+//! `compare` found; 2 bad flags, an unreadable file, a bad ELF or key, a guest that traps; 3 the machine failed us (I/O, memory).
 
 mod arguments;
 mod commands;
@@ -67,5 +67,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::Build(build) => commands::build::build(build),
         Command::Bench(bench) => commands::bench::run(bench),
         Command::BenchSample => commands::bench::answer(&phases),
+        Command::Report(report) => commands::report_page::report(report),
+        Command::Compare(compare) => commands::compare::compare(compare),
     }
 }

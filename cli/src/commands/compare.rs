@@ -1,0 +1,63 @@
+//! `joltlab compare OLD NEW`.
+
+use crate::arguments::results::Compare;
+use crate::error::Failure;
+use crate::report;
+use bench_harness::compare::{Change, Comparison, Question, Verdict, compare as compare_results};
+use bench_harness::report::axis::Unit;
+use bench_harness::results::{Results, name_of};
+
+/// Says what became better or worse; fails if a cell became worse beyond the threshold, with confidence.
+pub fn compare(arguments: &Compare) -> Result<(), Failure> {
+    let old = Results::read(&arguments.old).map_err(Failure::input)?;
+    let new = Results::read(&arguments.new).map_err(Failure::input)?;
+    let metric = arguments.metric.metric();
+    let comparison = compare_results(&old, &new, Question { metric, threshold: arguments.threshold / 100.0 });
+    if arguments.json {
+        report::json(&comparison)?;
+    } else {
+        print(&comparison, metric.title(), metric.unit())?;
+    }
+    if comparison.changes.is_empty() {
+        return Err(Failure::Input("no cell of the old records has a counterpart; give results of the same experiment".into()));
+    }
+    match comparison.regressions() {
+        0 => Ok(()),
+        regressions => {
+            let cells = comparison.changes.len();
+            Err(Failure::Rejected(format!("{regressions} of {cells} cells are worse by more than {} % or fail", arguments.threshold)))
+        }
+    }
+}
+
+fn print(comparison: &Comparison, title: &str, unit: Unit) -> Result<(), Failure> {
+    comparison.warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
+    let names: Vec<String> = comparison.changes.iter().map(|change| name_of(&change.cell)).collect();
+    let rows: Vec<(&str, String)> =
+        names.iter().zip(&comparison.changes).map(|(name, change)| (name.as_str(), row(change, unit))).collect();
+    report::line(&format!("{title}, old to new, with {:.0} % intervals of the ratio of medians", 100.0 * comparison.confidence))?;
+    report::table(&rows)?;
+    comparison.unmatched.iter().try_for_each(|one| report::line(&format!("not compared: {}: {}", name_of(&one.cell), one.reason)))
+}
+
+fn row(change: &Change, unit: Unit) -> String {
+    let old = unit.format(change.old);
+    let (Some(new), Some(ratio)) = (change.new, change.ratio) else { return format!("{old:>9} ->      none  failing") };
+    let percent = |ratio: f64| format!("{:+.1} %", 100.0 * (ratio - 1.0));
+    let interval = match (change.low, change.high) {
+        (Some(low), Some(high)) if high > low => format!("({} to {})", percent(low), percent(high)),
+        (Some(_), Some(_)) => "(exact)".into(),
+        _ => "(no interval)".into(),
+    };
+    format!("{old:>9} -> {:>9}  {:>9} {interval:<24} {}", unit.format(new), percent(ratio), word(change.verdict))
+}
+
+fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Worse => "worse",
+        Verdict::Better => "better",
+        Verdict::Same => "same",
+        Verdict::Unclear => "unclear",
+        Verdict::Failing => "failing",
+    }
+}
