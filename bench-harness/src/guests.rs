@@ -33,7 +33,9 @@ pub struct Guest {
 #[derive(Debug, thiserror::Error)]
 pub enum GuestsError {
     /// No folder has it.
-    #[error("no folder around the experiment's file or the working folder has guests/{LIST}; keep the file in the repository, or name an ELF file as `elf`")]
+    #[error(
+        "no folder around the experiment's file or the working folder has guests/{LIST}; keep the file in the repository, or name an ELF file as `elf`"
+    )]
     Missing,
     /// It cannot be read.
     #[error("cannot read {path}: {source}")]

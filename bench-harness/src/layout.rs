@@ -5,7 +5,8 @@ use crate::record::{Columns, Sumchecks};
 use instructions::{ExecutionTrace, MemoryLayout, Program};
 use jolt_core::replay::{Honest, replay};
 use jolt_core::{
-    ColumnSpec, Inputs, JoltConfig, Machine, ParametersOf, PreprocessError, Shape, Statement, VerifyError, VerifyingKey, WitnessError, verify_with,
+    ColumnSpec, Inputs, JoltConfig, Machine, ParametersOf, PreprocessError, Shape, Statement, VerifyError, VerifyingKey, WitnessError,
+    verify_with,
 };
 use pcs::{CommitmentScheme, OpeningShape, Parameters, PcsError, SrsSource, Transparent};
 use poly::{Point, Scalar};

@@ -208,13 +208,7 @@ fn cells_of(measure: &Measure, program: &str, run: RunOrReason) -> Vec<PlannedCe
     };
     let run = run.map(Arc::new).map_err(|(_, _, reason)| reason);
     let cell = |configuration: &String, threads: u32| PlannedCell {
-        cell: Cell {
-            program: program.into(),
-            input_rule: input_rule.clone(),
-            log_cycles,
-            configuration: configuration.clone(),
-            threads,
-        },
+        cell: Cell { program: program.into(), input_rule: input_rule.clone(), log_cycles, configuration: configuration.clone(), threads },
         run: run.clone(),
         estimate: estimate(configuration, log_cycles),
     };

@@ -70,11 +70,13 @@ fn leaks_are_found() {
 
 #[test]
 fn a_record_names_no_machine() {
-    let text = "name = \"t\"\nrepeats = 1\n[[measure]]\nprograms = [\"fibonacci\"]\nlog_cycles = [12]\nconfigurations = [\"lasso-hyrax\"]\n";
+    let text =
+        "name = \"t\"\nrepeats = 1\n[[measure]]\nprograms = [\"fibonacci\"]\nlog_cycles = [12]\nconfigurations = [\"lasso-hyrax\"]\n";
     let experiment = Experiment::parse(text, &here("experiments")).unwrap();
     let plan = Plan::new(experiment).unwrap();
     let phases = Phases::new(|_| ());
-    let record = tracing::subscriber::with_default(tracing_subscriber::registry().with(phases.layer()), || measure(plan.spec(0).unwrap(), &phases));
+    let record =
+        tracing::subscriber::with_default(tracing_subscriber::registry().with(phases.layer()), || measure(plan.spec(0).unwrap(), &phases));
     assert_eq!(record.status, Status::Ok);
     assert_anonymous(&record, "a record measured here");
     // A program that has vanished is named without its folder.

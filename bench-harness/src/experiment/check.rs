@@ -132,13 +132,7 @@ impl Checker<'_> {
     }
 
     /// Names of known things, or all of them.
-    fn names(
-        &self,
-        at: usize,
-        list: &List<String>,
-        (key, what): (&'static str, &'static str),
-        known: Known,
-    ) -> Result<Vec<String>> {
+    fn names(&self, at: usize, list: &List<String>, (key, what): (&'static str, &'static str), known: Known) -> Result<Vec<String>> {
         let names = self.list(at, list, key, "names, or [\"all\"]")?;
         if let Some(all) = names.iter().find(|name| name.as_ref() == ALL) {
             return match names.len() {

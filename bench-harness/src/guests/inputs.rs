@@ -45,8 +45,7 @@ impl From<Vec<u8>> for Given {
 const PRIME: u64 = 4_294_967_291;
 
 /// A record of the rule `json`, with `%` for its number.
-const RECORD: &str =
-    r#"{"id": %, "name": "guest \u00e9 %", "tags": ["a", "b\n"], "size": -%, "price": 1.5e3, "ok": true, "next": null}"#;
+const RECORD: &str = r#"{"id": %, "name": "guest \u00e9 %", "tags": ["a", "b\n"], "size": -%, "price": 1.5e3, "ok": true, "next": null}"#;
 
 /// The program of the rule `interpreter`: constants; then, as often as the argument says, sums and shifts that a table in memory takes part
 /// in; then the words.
@@ -107,9 +106,7 @@ impl InputRule {
                 let program = PROGRAM.iter().flat_map(|instruction| instruction.to_be_bytes());
                 word(size).into_iter().chain(program).collect::<Vec<u8>>().into()
             }
-            Self::Factor => {
-                Given { input: (size * PRIME).to_string().into_bytes(), advice: [word(size), word(PRIME)].concat() }
-            }
+            Self::Factor => Given { input: (size * PRIME).to_string().into_bytes(), advice: [word(size), word(PRIME)].concat() },
             Self::Merkle => merkle(size as usize),
         }
     }
