@@ -40,7 +40,7 @@ fn users(external: &str) -> &'static [&'static str] {
         "rayon" => &["poly", "sumcheck", "pcs", "lookups", "memory", "spartan", "jolt-core", "bench-harness", "cli"],
         "ark-serialize" => &["poly", "transcript", "pcs", "jolt-core"],
         "merlin" => &["transcript"],
-        "ark-ec" => &["pcs"],
+        "ark-ec" => &["pcs", "bench-harness"],
         "ark-bn254" => &["pcs", "instructions", "jolt-core", "bench-harness", "joltlab-tests"],
         "blake2" => &["pcs", "spartan", "jolt-core", "bench-harness"],
         "ark-poly" | "rs_merkle" => &["pcs"],

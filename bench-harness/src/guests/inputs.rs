@@ -122,7 +122,7 @@ impl fmt::Display for InputRule {
 fn modexp(size: usize) -> Vec<u8> {
     let length = match size {
         ..=16 => 8,
-        ..=80 => 16,
+        17..=80 => 16,
         _ => 32,
     };
     let mut numbers = stream(3 * length);

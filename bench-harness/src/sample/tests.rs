@@ -55,7 +55,8 @@ fn every_configuration_has_its_record() {
 fn a_run_that_is_not_the_planned_one_fails() {
     let plan = plan("[\"lasso-hyrax\"]");
     let spec = plan.spec(0).unwrap();
-    let spoilt: [(&str, fn(&mut Spec)); 5] = [
+    type Spoil = fn(&mut Spec);
+    let spoilt: [(&str, Spoil); 5] = [
         ("not those that were planned", |spec| spec.input_hex = "31".into()),
         ("not hexadecimal", |spec| spec.input_hex = "3".into()),
         ("cannot be read", |spec| spec.elf = "no such folder/x.elf".into()),
