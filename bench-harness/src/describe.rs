@@ -62,7 +62,67 @@ fn arkworks<'a>(name: &'a str, module: &str) -> Option<(String, &'a str)> {
 mod tests {
     use super::*;
     use ark_bn254::{Bn254, Fq, Fr, G1Projective};
-    use pcs::{HyperKzg, Hyrax, Ligero, Trivial, Zeromorph};
+    use instructions::{Isa, MemoryLayout};
+    use jolt_core::{LassoHyrax, ParametersOf, Statement};
+    use pcs::{HyperKzg, Hyrax, InnerProduct, Ligero, Parameters, SrsSource, Trivial, Zeromorph};
+    use std::sync::Arc;
+
+    /// What the record of a run of this length would say.
+    fn described<C: JoltConfig>(log_steps: usize) -> Configuration {
+        let layout = MemoryLayout::default();
+        let program = tracer::load_elf(include_bytes!("../../guests/elf/fibonacci.elf"), Isa::default(), &layout).unwrap();
+        let log_ram = layout.min_cells(program.tohost).ilog2() as usize;
+        let machine = Arc::new(Machine::<C::Field>::new(program, layout).unwrap());
+        // Any row that halts will do.
+        let statement = |halt_index| Statement {
+            input: b"12".to_vec(),
+            output: Vec::new(),
+            exit_code: 0,
+            halt_index,
+            log_steps,
+            log_ram,
+            advice_len: 0,
+        };
+        let layout = (0..1 << 12).find_map(|index| Layout::of::<C>(machine.clone(), &statement(index)).ok()).unwrap();
+        let parameters = ParametersOf::<C>::for_verifier(SrsSource::None).unwrap();
+        configuration::<C>(&VerifyingKey::new(machine, log_steps, &parameters).unwrap(), &layout)
+    }
+
+    macro_rules! variant {
+        ($name:ident, $scheme:ty) => {
+            struct $name;
+
+            impl JoltConfig for $name {
+                const NAME: &'static str = LassoHyrax::NAME;
+                type Field = <$scheme as pcs::CommitmentScheme>::Field;
+                type Pcs = $scheme;
+                type Lookups = lookups::Lasso;
+                type Memory = memory::Offline;
+            }
+        };
+    }
+
+    variant!(OtherCurve, Hyrax<ark_bls12_381::G1Projective>);
+    variant!(OtherOpening, Hyrax<G1Projective, InnerProduct>);
+    variant!(OtherScheme, Ligero<ark_bls12_381::Fr>);
+
+    /// One type of the configuration `lasso-hyrax` is exchanged at a time, its name is not.
+    #[test]
+    fn a_change_of_a_type_is_a_change_of_the_record() {
+        let usual = described::<LassoHyrax>(12);
+        let curve =
+            Configuration { field: "bls12-381 scalar field".into(), field_bits: 255, curve: Some("bls12-381".into()), ..usual.clone() };
+        assert_eq!(described::<OtherCurve>(12), curve);
+        assert_ne!(usual, curve);
+        let opening = described::<OtherOpening>(12);
+        assert_eq!(opening, Configuration { scheme: opening.scheme.clone(), ..usual.clone() });
+        assert_ne!(opening.scheme, usual.scheme);
+        let scheme = described::<OtherScheme>(12);
+        assert_eq!((&scheme.field, scheme.curve), (&curve.field, None));
+        assert!(scheme.scheme != usual.scheme && scheme.assumption != usual.assumption && scheme.setup == usual.setup);
+        let longer = described::<LassoHyrax>(13);
+        assert!(longer.columns != usual.columns && longer.sumchecks != usual.sumchecks);
+    }
 
     #[test]
     fn fields_and_curves_are_named_by_their_types() {
