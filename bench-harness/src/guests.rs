@@ -4,8 +4,10 @@ mod inputs;
 
 pub use inputs::{Given, InputRule};
 
+use crate::experiment::bytes;
 use instructions::Isa;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -27,6 +29,10 @@ pub struct Guest {
     pub rule: InputRule,
     /// Size of its smallest run.
     pub smallest: u64,
+    /// Output of that run.
+    pub output: Vec<u8>,
+    /// Largest sizes by the number of rows that their runs fit.
+    pub sizes: BTreeMap<u64, u64>,
 }
 
 /// Why there is no list.
@@ -65,6 +71,8 @@ struct Entry {
     name: String,
     input: InputRule,
     smallest: u64,
+    /// In hexadecimal.
+    output: String,
     elf: Vec<Executable>,
 }
 
@@ -72,6 +80,7 @@ struct Entry {
 struct Executable {
     path: String,
     isa: String,
+    sizes: BTreeMap<u64, u64>,
 }
 
 /// The list in a folder around `start`, or around the working folder; the usual executable of each program comes before its others.
@@ -95,6 +104,8 @@ pub fn guests(start: &Path) -> Result<Vec<Guest>, GuestsError> {
                 isa: isa.ok_or_else(|| malformed(format!("no instruction set is called {}", executable.isa)))?,
                 rule: entry.input,
                 smallest: entry.smallest,
+                output: bytes(&entry.output).ok_or_else(|| malformed(format!("the output of {} is not hexadecimal", entry.name)))?,
+                sizes: executable.sizes.clone(),
             });
         }
     }
@@ -130,11 +141,15 @@ mod tests {
         let temporary = tempfile::TempDir::new().unwrap();
         let list = temporary.path().join("guests").join(LIST);
         fs::create_dir(list.parent().unwrap()).unwrap();
-        let entry = |rule: &str, path: &str, isa: &str| {
-            format!(r#"{{"guests": [{{"name": "a", "input": "{rule}", "smallest": 1, "elf": [{{"path": "{path}", "isa": "{isa}"}}]}}]}}"#)
+        let with_output = |output: &str, rule: &str, path: &str, isa: &str| {
+            format!(
+                r#"{{"guests": [{{"name": "a", "input": "{rule}", "smallest": 1, "output": "{output}", "elf": [{{"path": "{path}", "isa": "{isa}", "sizes": {{"65536": 9}}}}]}}]}}"#
+            )
         };
+        let entry = |rule: &str, path: &str, isa: &str| with_output("00ff", rule, path, isa);
         for (text, word) in [
             ("[]".to_string(), "invalid"),
+            (with_output("0", "number", "elf/a.elf", "rv32i"), "the output of a is not hexadecimal"),
             (entry("number", "elf/a.elf", "rv99"), "no instruction set is called rv99"),
             (entry("spell", "elf/a.elf", "rv32i"), "unknown variant `spell`"),
             (entry("number", "a.elf", "rv32i"), "a.elf is not elf/NAME.elf"),
@@ -145,6 +160,7 @@ mod tests {
             assert!(error.contains(LIST) && error.contains(word), "{error}");
         }
         fs::write(&list, entry("number", "elf/a.elf", "rv32i")).unwrap();
-        assert_eq!(guests(temporary.path()).unwrap()[0].rule, InputRule::Number);
+        let found = &guests(temporary.path()).unwrap()[0];
+        assert_eq!((found.rule, &found.output[..], found.sizes[&65536]), (InputRule::Number, &[0, 255][..], 9));
     }
 }

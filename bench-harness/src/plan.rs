@@ -177,7 +177,7 @@ fn runs(measure: &Measure, program: &ProgramChoice) -> Result<Vec<RunOrReason>, 
     };
     match (&measure.input, program) {
         (None, ProgramChoice::Guest(guest)) => {
-            let run = |log_cycles: &u32| match subject.largest(guest.rule, guest.smallest, *log_cycles) {
+            let run = |log_cycles: &u32| match subject.run_of(guest, *log_cycles) {
                 Ok((size, run)) => Ok(Ok(planned(run, Some((guest.rule, size))))),
                 Err(error @ (WorkloadError::TooLarge { .. } | WorkloadError::TooSmall { .. })) if measure.unfit == Unfit::Skip => {
                     Ok(Err((*log_cycles, guest.rule, error.to_string())))

@@ -1,7 +1,7 @@
 //! Runs to be measured: programs with inputs, traced by the emulator.
 
 use crate::digest::{digest, digest_of_parts, digest_of_trace};
-use crate::guests::{Given, InputRule};
+use crate::guests::{Given, Guest, InputRule};
 use crate::record::Workload;
 use instructions::{Bytecode, BytecodeError, ExecutionTrace, Isa, MemoryLayout, Program};
 use std::io;
@@ -177,6 +177,16 @@ impl Subject {
             return Err(WorkloadError::TooSmall { program: program(), log_cycles, cycles: best.cycles, size });
         }
         Ok((size, best))
+    }
+
+    /// The listed run of `2^log_cycles` rows of a guest, or else the [`Self::largest`].
+    ///
+    /// *Errors*: those of [`Self::trace`] and [`Self::largest`].
+    pub fn run_of(&self, guest: &Guest, log_cycles: u32) -> Result<(u64, TracedRun), WorkloadError> {
+        match guest.sizes.get(&(1 << log_cycles)) {
+            Some(size) => Ok((*size, self.trace(guest.rule.given(*size), log_cycles)?)),
+            None => self.largest(guest.rule, guest.smallest, log_cycles),
+        }
     }
 
     /// What a record says of a run.

@@ -1,9 +1,8 @@
 //! The shipped guests as `guests/guests.json` lists them, with the inputs of every size.
 
-use crate::inputs;
 use crate::programs::Workload;
+pub use bench_harness::guests::{Given, Guest, InputRule};
 use instructions::{Isa, MemoryLayout, Program};
-use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// An executable with one of its inputs, and what comes of it.
@@ -21,87 +20,19 @@ pub struct GuestRun {
     pub output: Vec<u8>,
 }
 
-/// An executable of a listed guest.
-#[derive(Clone, Debug)]
-pub struct Executable {
-    /// Path of the ELF file in `guests/elf`, without its extension.
-    pub name: String,
-    /// Instruction set it is made for.
-    pub isa: Isa,
-    /// Rule of `inputs` by which a size becomes input and advice.
-    pub rule: String,
-    /// Size of the smallest run.
-    pub smallest: u32,
-    /// Output of the smallest run.
-    pub output: Vec<u8>,
-    /// Largest sizes by the number of rows that their traces fit.
-    pub sizes: Vec<(usize, u32)>,
-}
-
 /// Path of a file of the repository.
 pub fn repository(path: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).join(path)
 }
 
-fn text(value: &Value) -> String {
-    value.as_str().expect("a string").to_owned()
-}
-
-fn size(value: &Value) -> u32 {
-    value.as_u64().and_then(|size| size.try_into().ok()).expect("a size")
-}
-
-fn bytes(hex: &str) -> Vec<u8> {
-    let byte = |at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hexadecimal digits");
-    (0..hex.len()).step_by(2).map(byte).collect()
-}
-
-fn stem(path: &str) -> String {
-    path.strip_prefix("elf/").and_then(|path| path.strip_suffix(".elf")).expect("an ELF file").to_owned()
-}
-
-fn executable(guest: &Value, elf: &Value) -> Executable {
-    let sizes = elf["sizes"].as_object().expect("sizes").iter().map(|(rows, value)| (rows.parse().expect("rows"), size(value)));
-    let mut sizes: Vec<(usize, u32)> = sizes.collect();
-    sizes.sort_unstable();
-    Executable {
-        name: stem(&text(&elf["path"])),
-        isa: isa(&text(&elf["isa"])),
-        rule: text(&guest["input"]),
-        smallest: size(&guest["smallest"]),
-        output: bytes(&text(&guest["output"])),
-        sizes,
-    }
-}
-
-fn isa(name: &str) -> Isa {
-    match name {
-        "rv32i" => Isa::Rv32i,
-        "rv32im" => Isa::Rv32im,
-        other => panic!("no instruction set is called {other}"),
-    }
-}
-
 /// All executables of the list.
-pub fn executables() -> Vec<Executable> {
-    let list = std::fs::read_to_string(repository("guests/guests.json")).expect("guests/guests.json");
-    let list: Value = serde_json::from_str(&list).expect("JSON");
-    let guests = list["guests"].as_array().expect("a list of guests");
-    let of_guest = |guest: &Value| guest["elf"].as_array().expect("a list").iter().map(|elf| executable(guest, elf)).collect::<Vec<_>>();
-    guests.iter().flat_map(of_guest).collect()
+pub fn executables() -> Vec<Guest> {
+    bench_harness::guests::guests(&repository("guests")).expect("the list of guests")
 }
 
-impl Executable {
-    /// Input and advice of a size.
-    pub fn input(&self, size: u32) -> (Vec<u8>, Vec<u8>) {
-        inputs::input(&self.rule, size)
-    }
-
-    /// The smallest run.
-    pub fn smallest_run(&self) -> GuestRun {
-        let (input, advice) = self.input(self.smallest);
-        GuestRun { name: self.name.clone(), input, advice, exit_code: 0, output: self.output.clone() }
-    }
+fn smallest_run(guest: &Guest) -> GuestRun {
+    let Given { input, advice } = guest.rule.given(guest.smallest);
+    GuestRun { name: guest.name.clone(), input, advice, exit_code: 0, output: guest.output.clone() }
 }
 
 fn run(name: &str, input: &[u8], advice: &[u8], exit_code: u32, output: &[u8]) -> GuestRun {
@@ -110,7 +41,7 @@ fn run(name: &str, input: &[u8], advice: &[u8], exit_code: u32, output: &[u8]) -
 
 /// Every executable with its smallest input, programs with libraries, and guests that refuse what they are given.
 pub fn runs() -> Vec<GuestRun> {
-    let mut runs: Vec<GuestRun> = executables().iter().map(Executable::smallest_run).collect();
+    let mut runs: Vec<GuestRun> = executables().iter().map(smallest_run).collect();
     runs.extend([
         run("libc/printf", b"-3 12", b"", 0, b"    -3            9\n    12          144\nsum 9 of 2\n"),
         run("libc/hosted", b"", b"", 0, b""),

@@ -6,6 +6,5 @@ pub mod conformance;
 pub mod coverage;
 pub mod elf;
 pub mod guests;
-pub mod inputs;
 pub mod programs;
 pub mod proving;

@@ -1,20 +1,20 @@
 //! What `guests/README.md` says about the runs of the guests that `guests/guests.json` lists.
 
 use instructions::{MemoryLayout, decode, expand};
-use joltlab_tests::guests::{self, Executable, repository};
+use joltlab_tests::guests::{self, Given, Guest, InputRule, repository};
 use tracer::Machine;
 
 /// Instructions and rows of a run of a size, which must end with exit code 0.
-fn counts(executable: &Executable, size: u32) -> [usize; 2] {
+fn counts(executable: &Guest, size: u64) -> [u64; 2] {
     let layout = MemoryLayout::default();
     let program = guests::load(&executable.name, &layout);
-    let (input, advice) = executable.input(size);
+    let Given { input, advice } = executable.rule.given(size);
     let trace = Machine::new(&program, &layout, &input, &advice).expect("it fits").trace(1 << 20).expect("it runs");
     assert_eq!(trace.exit_code, 0, "{}, size {size}", executable.name);
     let text = &program.text[0];
     let rows_of: Vec<usize> = text.words.iter().map(|&word| decode(word, program.isa).map_or(0, |i| expand(&i).len())).collect();
-    let rows = trace.pcs.iter().map(|pc| rows_of[(pc - text.address) as usize / 4]).sum();
-    [trace.pcs.len(), rows]
+    let rows: usize = trace.pcs.iter().map(|pc| rows_of[(pc - text.address) as usize / 4]).sum();
+    [trace.pcs.len() as u64, rows as u64]
 }
 
 /// The table's lines: path, size, instructions, rows.
@@ -30,7 +30,7 @@ fn table() -> Vec<[String; 4]> {
 fn the_table_of_sizes_is_current() {
     let mut expected = Vec::new();
     for executable in guests::executables().iter().filter(|executable| !executable.name.starts_with("rv32i/")) {
-        let sizes = executable.sizes.iter().map(|&(rows, size)| (Some(rows), size));
+        let sizes = executable.sizes.iter().map(|(&rows, &size)| (Some(rows), size));
         for (limit, size) in [(None, executable.smallest)].into_iter().chain(sizes) {
             let [instructions, rows] = counts(executable, size);
             let fits = limit.is_none_or(|limit| (limit / 2 + 1..=limit).contains(&rows));
@@ -46,9 +46,9 @@ fn the_table_of_sizes_is_current() {
 #[test]
 fn guests_have_all_sizes() {
     for executable in guests::executables().iter().filter(|executable| !executable.name.starts_with("rv32i/")) {
-        let found: Vec<usize> = executable.sizes.iter().map(|(rows, _)| *rows).collect();
-        let expected: &[usize] = match (executable.rule.as_str(), executable.name.as_str()) {
-            ("factor", _) => &[],
+        let found: Vec<u64> = executable.sizes.keys().copied().collect();
+        let expected: &[u64] = match (executable.rule, executable.name.as_str()) {
+            (InputRule::Factor, _) => &[],
             // 80 bits of exponent fill less than half of 2^18 rows, and 81, with a longer modulus, more than all of them.
             (_, "rust/modexp") => &[1 << 16],
             _ => &[1 << 16, 1 << 18],

@@ -6,17 +6,17 @@
 
 use instructions::{Bytecode, MemoryLayout};
 use jolt_core::CONFIGURATIONS;
-use joltlab_tests::guests::{Executable, executables, load, repository};
+use joltlab_tests::guests::{Given, Guest, executables, load, repository};
 use joltlab_tests::programs::Workload;
 use joltlab_tests::proving::{Proved, proved};
 use std::fmt::Write;
 
-const ROWS: usize = 1 << 16;
+const ROWS: u64 = 1 << 16;
 
 /// An executable of a guest with the largest input whose trace fits, or with its smallest one if no input fills half of the rows.
 struct Run {
-    executable: Executable,
-    size: u32,
+    executable: Guest,
+    size: u64,
     fills: bool,
     workload: Workload,
 }
@@ -25,10 +25,10 @@ fn runs() -> Vec<Run> {
     executables().into_iter().map(run).collect()
 }
 
-fn run(executable: Executable) -> Run {
-    let filling = executable.sizes.iter().find(|(rows, _)| *rows == ROWS).map(|(_, size)| *size);
+fn run(executable: Guest) -> Run {
+    let filling = executable.sizes.get(&ROWS).copied();
     let size = filling.unwrap_or(executable.smallest);
-    let (input, advice) = executable.input(size);
+    let Given { input, advice } = executable.rule.given(size);
     let layout = MemoryLayout::default();
     let workload = Workload { program: load(&executable.name, &layout), layout, input, advice };
     assert_eq!(workload.program.isa, executable.isa, "{}", executable.name);
@@ -64,7 +64,7 @@ fn sizes_fill_the_rows() {
     let runs = runs();
     for run in &runs {
         let (_, rows) = run.counts();
-        assert!(rows <= ROWS && (!run.fills || rows > ROWS / 2), "{} with size {}: {rows} rows", run.name(), run.size);
+        assert!((rows as u64) <= ROWS && (!run.fills || rows as u64 > ROWS / 2), "{} with size {}: {rows} rows", run.name(), run.size);
     }
     assert!(runs.iter().filter(|run| run.fills).count() >= 20, "executables that fill the rows");
 }

@@ -48,8 +48,8 @@ fn users(external: &str) -> &'static [&'static str] {
         "object" | "rustc-demangle" => &["tracer"],
         "tracing" => &["pcs", "sumcheck", "lookups", "memory", "spartan", "jolt-core", "bench-harness", "cli"],
         "tracing-subscriber" | "serde" | "nix" => &["bench-harness", "cli"],
-        "serde_json" => &["bench-harness", "cli", "joltlab-tests"],
-        "sha2" => &["bench-harness", "joltlab-tests"],
+        "serde_json" => &["bench-harness", "cli"],
+        "sha2" => &["bench-harness"],
         "clap" | "indicatif" | "inferno" | "tempfile" => &["cli"],
         other => panic!("{other} is a new dependency: say here who may use it"),
     }
