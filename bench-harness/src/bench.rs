@@ -1,10 +1,14 @@
 //! Running a plan: each sample in a fresh process, its record kept as soon as it is there.
 
+mod counts;
+
+use crate::counting::{self, CountedProof};
 use crate::plan::{Plan, PlannedCell};
 use crate::record::{Record, Status, Workload};
 use crate::resources::memory_bytes;
-use crate::sample::{Spec, read_answer};
+use crate::sample::{self, Spec};
 use crate::store::{Store, StoreError};
+use counts::Counts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -14,13 +18,22 @@ use std::process::{Command, ExitStatus, Output, Stdio};
 /// Signals that ask a process to end: Ctrl-C's, and that of a shutdown.
 const INTERRUPTIONS: [i32; 2] = [2, 15];
 
-/// The program that measures samples, and the arguments that make it do so.
+/// A program, and the arguments that make it read a [`Spec`] and answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Launcher {
     /// The program.
     pub program: PathBuf,
     /// Its arguments.
     pub arguments: Vec<String>,
+}
+
+/// What the processes of a run are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Processes {
+    /// Measures a sample.
+    pub sample: Launcher,
+    /// Counts a cell's operations; none if they are not counted.
+    pub count: Option<Launcher>,
 }
 
 /// Why a run ends early; what was recorded stays.
@@ -58,6 +71,15 @@ pub enum Event<'a> {
         total: usize,
         /// What is measured.
         cell: &'a PlannedCell,
+    },
+    /// The cell's operations are counted before its first sample.
+    Counting(&'a PlannedCell),
+    /// The counting process died; the cell's samples are measured all the same.
+    NotCounted {
+        /// What is measured.
+        cell: &'a PlannedCell,
+        /// What happened.
+        reason: &'a str,
     },
     /// A sample has its record.
     Recorded(&'a Record),
@@ -97,14 +119,27 @@ impl Launcher {
     /// *Errors*: no process can be started, or Ctrl-C.
     pub fn measure(&self, spec: &Spec) -> Result<Record, BenchError> {
         let failed = |reason: String| Record { status: Status::Failed { reason }, ..spec.draft.clone() };
+        let read = |answer: &[u8]| sample::read_answer(&spec.draft, answer).map_err(|error| format!("gave no record: {error}"));
+        let answer = self.answer(spec)?.and_then(|answer| read(&answer));
+        Ok(answer.unwrap_or_else(|reason| failed(format!("the measuring process {reason}"))))
+    }
+
+    /// Counts the operations of one proof in a process of its own; or what became of it.
+    ///
+    /// *Errors*: no process can be started, or Ctrl-C.
+    pub fn count(&self, spec: &Spec) -> Result<Result<CountedProof, String>, BenchError> {
+        let read = |answer: &[u8]| counting::read_answer(answer).map_err(|error| format!("gave no counts: {error}"));
+        let answer = self.answer(spec)?.and_then(|answer| read(&answer));
+        Ok(answer.map_err(|reason| format!("the counting process {reason}")))
+    }
+
+    /// What the process writes, or how it ended.
+    fn answer(&self, spec: &Spec) -> Result<Result<Vec<u8>, String>, BenchError> {
         let Output { status, stdout, .. } = self.output(spec).map_err(BenchError::Start)?;
         if status.signal().is_some_and(|signal| INTERRUPTIONS.contains(&signal)) {
             return Err(BenchError::Interrupted);
         }
-        if !status.success() {
-            return Ok(failed(death(status)));
-        }
-        Ok(read_answer(&spec.draft, &stdout).unwrap_or_else(|error| failed(format!("the measuring process gave no record: {error}"))))
+        Ok(if status.success() { Ok(stdout) } else { Err(death(status)) })
     }
 
     /// What goes wrong is said on the common standard error.
@@ -123,18 +158,19 @@ impl Launcher {
 /// How a process ended that should have answered.
 fn death(status: ExitStatus) -> String {
     match (status.signal(), status.code()) {
-        (Some(9), _) => "the measuring process was killed (signal 9); perhaps the machine has no memory left".into(),
-        (Some(signal), _) => format!("the measuring process was killed by signal {signal}"),
-        (None, code) => format!("the measuring process ended with status {}", code.unwrap_or_default()),
+        (Some(9), _) => "was killed (signal 9); perhaps the machine has no memory left".into(),
+        (Some(signal), _) => format!("was killed by signal {signal}"),
+        (None, code) => format!("ended with status {}", code.unwrap_or_default()),
     }
 }
 
 /// Measures what is not recorded yet, in the plan's order.
 ///
 /// *Errors*: results that cannot be kept, no processes, Ctrl-C, results of another run. At most the running sample is lost.
-pub fn run(plan: &Plan, store: &mut Store, launcher: &Launcher, observe: &mut dyn FnMut(Event<'_>)) -> Result<Summary, BenchError> {
+pub fn run(plan: &Plan, store: &mut Store, processes: &Processes, observe: &mut dyn FnMut(Event<'_>)) -> Result<Summary, BenchError> {
     same_runs(plan, store)?;
     let place = |record: &Record| (record.cell.clone(), record.sample.number, record.sample.warm_up);
+    let mut counts = Counts::new(processes.count.as_ref(), store.kept());
     let recorded: BTreeSet<_> = store.kept().iter().map(place).collect();
     for at in 0..plan.order.len() {
         let draft = plan.draft(at);
@@ -148,7 +184,12 @@ pub fn run(plan: &Plan, store: &mut Store, launcher: &Launcher, observe: &mut dy
             None => Ok(spec),
         });
         let record = match spec {
-            Ok(spec) => launcher.measure(&spec)?,
+            Ok(spec) => {
+                let counted = counts.of(cell, &spec, observe)?;
+                let mut record = processes.sample.measure(&spec)?;
+                counted.into_iter().for_each(|counted| counted.complete(&mut record));
+                record
+            }
             Err(reason) => Record { status: Status::Skipped { reason }, ..draft },
         };
         store.append(record)?;

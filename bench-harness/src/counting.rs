@@ -3,6 +3,10 @@
 //! A counted configuration commits to the same columns, draws the same challenges and writes the same proof bytes as the one it is the twin of; only
 //! its multiplications count themselves ([`poly::operations`]). It is never what is timed.
 
+mod process;
+
+pub use process::{COMMAND, CountedProof, answer, read_answer};
+
 use ark_bn254::{Fq, Fq2, Fq2Config, Fq6Config, Fq12Config, FrConfig};
 use ark_ec::CurveConfig;
 use ark_ec::bn::{Bn, BnConfig, TwistType};

@@ -56,6 +56,8 @@ pub struct Experiment {
     pub warm_ups: u32,
     /// How often each proof is verified; the least time counts.
     pub verifications: u32,
+    /// Whether the operations of one proof of each cell are counted.
+    pub operations: bool,
     /// What is measured, table by table.
     pub measure: Vec<Measure>,
 }

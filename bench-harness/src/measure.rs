@@ -5,7 +5,7 @@ use crate::resources::{Stopwatch, peak_rss_bytes};
 use instructions::{ExecutionTrace, MemoryLayout, Program};
 use jolt_core::{
     FormatError, Inputs, Machine, PreprocessError, Proof, ProveError, ProvingConfig, ProvingKey, Shape, StatementError, VerifyError,
-    Visitor, WitnessError,
+    Visitor, Witness, WitnessError,
 };
 use pcs::SrsSource;
 use std::sync::Arc;
@@ -104,9 +104,7 @@ impl Run<'_> {
         prove.stop();
         // The witness tells how large a key must be.
         setup.resume();
-        let (shape, _) = witness.statement.shape(&machine).map_err(MeasureError::Statement)?;
-        let parameters = jolt_core::parameters::<C>(&machine, &shape, self.srs).map_err(MeasureError::Keys)?;
-        let key = ProvingKey::<C>::new(machine.clone(), &shape, &parameters).map_err(MeasureError::Keys)?;
+        let (shape, key) = keys::<C>(&machine, &witness, self.srs)?;
         setup.stop();
         prove.resume();
         let proof = Proof::prove(&key, &witness).map_err(MeasureError::Prove)?;
@@ -138,6 +136,18 @@ impl Run<'_> {
         }
         Ok(least)
     }
+}
+
+/// Keys of just the witness's size.
+pub(crate) fn keys<C: ProvingConfig>(
+    machine: &Arc<Machine<C::Field>>,
+    witness: &Witness<C::Field>,
+    srs: SrsSource<'_>,
+) -> Result<(Shape, ProvingKey<C>), MeasureError> {
+    let (shape, _) = witness.statement.shape(machine).map_err(MeasureError::Statement)?;
+    let parameters = jolt_core::parameters::<C>(machine, &shape, srs).map_err(MeasureError::Keys)?;
+    let key = ProvingKey::<C>::new(machine.clone(), &shape, &parameters).map_err(MeasureError::Keys)?;
+    Ok((shape, key))
 }
 
 impl Visitor for &Run<'_> {

@@ -51,21 +51,29 @@ pub enum SampleError {
         /// What the operating system says.
         reason: String,
     },
+    /// There is no proof whose operations could be counted.
+    #[error("operations cannot be counted: {0}")]
+    Uncounted(String),
 }
 
 /// The measuring process: reads a [`Spec`], starts its threads, measures, writes the record as a line.
 ///
 /// *Errors*: no specification, no threads, nobody who listens.
 pub fn answer(mut input: impl Read, mut output: impl Write, phases: &Phases) -> Result<(), SampleError> {
+    let line = measure(begin(&mut input)?, phases).to_line()?;
+    writeln!(output, "{line}")?;
+    Ok(output.flush()?)
+}
+
+/// Reads a [`Spec`], and starts the threads of its cell.
+pub(crate) fn begin(input: &mut dyn Read) -> Result<Spec, SampleError> {
     let mut text = String::new();
     input.read_to_string(&mut text)?;
     let spec: Spec = serde_json::from_str(&text)?;
     let threads = spec.draft.cell.threads;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads as usize);
     pool.build_global().map_err(|error| SampleError::Threads { threads, reason: error.to_string() })?;
-    let line = measure(spec, phases).to_line()?;
-    writeln!(output, "{line}")?;
-    Ok(output.flush()?)
+    Ok(spec)
 }
 
 /// Reads the answer to a draft.
@@ -84,7 +92,7 @@ pub fn read_answer(draft: &Record, answer: &[u8]) -> Result<Record, RecordError>
 pub fn measure(spec: Spec, phases: &Phases) -> Record {
     let Spec { draft: mut record, elf, input_hex, advice_hex, verifications } = spec;
     record.provenance.time = provenance::now();
-    match prepare(&record, &elf, (&input_hex, &advice_hex)) {
+    match Prepared::new(&record, &elf, (&input_hex, &advice_hex)) {
         Ok(prepared) => {
             let configuration = record.cell.configuration.clone();
             let job = Job { prepared: &prepared, verifications, phases, record: &mut record };
@@ -97,29 +105,31 @@ pub fn measure(spec: Spec, phases: &Phases) -> Record {
 }
 
 /// A run that is the one that was planned.
-struct Prepared {
-    subject: Subject,
-    run: TracedRun,
+pub(crate) struct Prepared {
+    pub(crate) subject: Subject,
+    pub(crate) run: TracedRun,
     trace_seconds: f64,
 }
 
-/// Loads and traces. What goes wrong is said without the file's folder.
-fn prepare(record: &Record, elf: &Path, (input, advice): (&str, &str)) -> Result<Prepared, String> {
-    let planned = record.workload.as_ref().ok_or("no run is planned")?;
-    let isa = Isa::ALL.iter().copied().find(|isa| isa.name() == planned.isa).ok_or("there is no such instruction set")?;
-    let subject = Subject::load(&planned.program, elf, isa).map_err(|error| match error {
-        WorkloadError::Io { source, .. } => format!("the program's file cannot be read: {source}"),
-        error => error.to_string(),
-    })?;
-    let (input, advice) = bytes(input).zip(bytes(advice)).ok_or("input or advice is not hexadecimal")?;
-    let start = Instant::now();
-    let run = subject.trace(Given { input, advice }, planned.log_cycles).map_err(|error| error.to_string())?;
-    let trace_seconds = start.elapsed().as_secs_f64();
-    let same = subject.elf_digest == planned.elf_digest && digest_of_trace(&run.trace) == planned.trace_digest;
-    if !same {
-        return Err("program or trace are not those that were planned; the file has changed".into());
+impl Prepared {
+    /// Loads and traces. What goes wrong is said without the file's folder.
+    pub(crate) fn new(record: &Record, elf: &Path, (input, advice): (&str, &str)) -> Result<Self, String> {
+        let planned = record.workload.as_ref().ok_or("no run is planned")?;
+        let isa = Isa::ALL.iter().copied().find(|isa| isa.name() == planned.isa).ok_or("there is no such instruction set")?;
+        let subject = Subject::load(&planned.program, elf, isa).map_err(|error| match error {
+            WorkloadError::Io { source, .. } => format!("the program's file cannot be read: {source}"),
+            error => error.to_string(),
+        })?;
+        let (input, advice) = bytes(input).zip(bytes(advice)).ok_or("input or advice is not hexadecimal")?;
+        let start = Instant::now();
+        let run = subject.trace(Given { input, advice }, planned.log_cycles).map_err(|error| error.to_string())?;
+        let trace_seconds = start.elapsed().as_secs_f64();
+        let same = subject.elf_digest == planned.elf_digest && digest_of_trace(&run.trace) == planned.trace_digest;
+        if !same {
+            return Err("program or trace are not those that were planned; the file has changed".into());
+        }
+        Ok(Self { subject, run, trace_seconds })
     }
-    Ok(Prepared { subject, run, trace_seconds })
 }
 
 struct Job<'a> {
@@ -193,6 +203,7 @@ fn fill<C: ProvingConfig>(record: &mut Record, measured: &Measured<C>, run: &Tra
     record.phases = costs.phases.iter().map(|(name, seconds)| Phase { name: (*name).into(), seconds: *seconds }).collect();
     record.proof = Some(ProofSize {
         bytes: costs.file.len() as u64,
+        digest: digest(&costs.file),
         parts: proof.parts.iter().map(|part| ProofPart { name: part.name.clone(), bytes: part.bytes }).collect(),
         predicted: Some(SizeRange { least: *predicted.start() as u64, most: *predicted.end() as u64 }),
     });

@@ -1,73 +1,7 @@
-//! The program `joltlab`: runs, checks, proves and verifies RISC-V programs.
-//!
-//! Exit status: 0 accepted or done; 1 a readable proof that is not accepted, a violation that `check` found, or a change for the worse that
-//! `compare` found; 2 bad flags, an unreadable file, a bad ELF or key, a guest that traps; 3 the machine failed us (I/O, memory).
+//! The program `joltlab`.
 
-mod arguments;
-mod commands;
-mod configurations;
-mod error;
-mod files;
-mod progress;
-mod report;
-mod template;
-mod toolchain;
-
-use arguments::{Arguments, Command};
-use clap::Parser;
-use error::Failure;
-use progress::Bar;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) if error.use_stderr() => {
-            let text = error.to_string();
-            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-            let message: Vec<&str> = lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more")).collect();
-            eprintln!("{}; see joltlab [COMMAND] --help", message.join("; "));
-            return ExitCode::from(2);
-        }
-        Err(help) => {
-            // A closed pipe is the reader's choice.
-            let _ = help.print();
-            return ExitCode::SUCCESS;
-        }
-    };
-    match run(&arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("error: {failure}");
-            eprint!("{}", failure.details());
-            ExitCode::from(failure.status())
-        }
-    }
-}
-
-fn run(arguments: &Arguments) -> Result<(), Failure> {
-    if let Some(threads) = arguments.threads {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get());
-        pool.build_global().map_err(|error| Failure::Machine(format!("cannot start {threads} threads: {error}")))?;
-    }
-    // The process that starts a sample's has a bar of its own.
-    let bar = if matches!(arguments.command, Command::BenchSample) { Bar::Hidden } else { Bar::OnTerminal };
-    let phases = progress::install(arguments.log, bar)?;
-    match &arguments.command {
-        Command::Run(run) => commands::run::run(run),
-        Command::Check(check) => commands::check::check(check),
-        Command::Prove(prove) => commands::prove::prove(prove, &phases),
-        Command::Setup(setup) => commands::setup::setup(setup),
-        Command::Verify(verify) => commands::verify::verify(verify),
-        Command::Info(info) => commands::info::info(info),
-        Command::Explain(explain) => commands::explain::explain(explain),
-        Command::Srs(srs) => commands::srs::srs(srs),
-        Command::Configs(configs) => commands::configs::configs(configs),
-        Command::New(new) => commands::new::new(new),
-        Command::Build(build) => commands::build::build(build),
-        Command::Bench(bench) => commands::bench::run(bench),
-        Command::BenchSample => commands::bench::answer(&phases),
-        Command::Report(report) => commands::report_page::report(report),
-        Command::Compare(compare) => commands::compare::compare(compare),
-    }
+    cli::main()
 }

@@ -33,7 +33,11 @@ impl Folder {
     }
 
     fn bench(&self, arguments: &[&str]) -> (i32, String, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_joltlab"));
+        self.bench_with(env!("CARGO_BIN_EXE_joltlab"), arguments)
+    }
+
+    fn bench_with(&self, program: &str, arguments: &[&str]) -> (i32, String, String) {
+        let mut command = Command::new(program);
         command.current_dir(self.0.path()).arg("bench").args(arguments);
         let Output { status, stdout, stderr } = command.output().expect("the program starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
@@ -53,6 +57,7 @@ fn an_experiment_becomes_records_and_is_continued() {
     let (status, stdout, stderr) = folder.bench(&["small.toml", "--out", "out"]);
     assert_eq!((status, stdout.trim_end()), (0, "4 samples ok, 0 failed, 0 skipped, 0 broken, in out"), "{stderr}");
     assert!(stderr.contains("lasso-hyperkzg") && stderr.contains("about"), "{stderr}");
+    assert_eq!(stderr.matches("counting operations").count(), 2, "{stderr}");
     let records = folder.records("out");
     assert_eq!(records.len(), 4);
     for record in &records {
@@ -71,7 +76,76 @@ fn an_experiment_becomes_records_and_is_continued() {
     let (status, _, stderr) = folder.bench(&["small.toml", "--out", "out", "--resume"]);
     assert_eq!(status, 0, "{stderr}");
     assert_eq!(folder.records("out")[..2], records[..2]);
-    assert_eq!(folder.records("out").len(), 4);
+    let resumed = folder.records("out");
+    assert_eq!(resumed.len(), 4);
+    for record in &resumed {
+        let same = records.iter().find(|other| other["cell"] == record["cell"]).expect("the cell");
+        assert_eq!((&record["operations"], &record["proof"]["digest"]), (&same["operations"], &same["proof"]["digest"]));
+    }
+}
+
+/// How often one side performed an operation.
+fn count(record: &Value, side: &str, operation: &str) -> u64 {
+    record["operations"][side][operation].as_u64().unwrap_or_default()
+}
+
+#[test]
+fn operations_are_those_of_the_same_proof() {
+    let folder = Folder::new();
+    let (head, table) = EXPERIMENT.split_once("[[measure]]").expect("a table");
+    let head = head.replace("repeats = 2", "repeats = 1\nverifications = 1");
+    let (every, one) = (table.replace("[\"lasso-hyrax\", \"lasso-hyperkzg\"]", "[\"all\"]"), table.replace("[2]", "[1]"));
+    fs::write(folder.path("all.toml"), format!("{head}[[measure]]{every}[[measure]]{one}")).expect("a file");
+    let (status, _, stderr) = folder.bench(&["all.toml", "--out", "out"]);
+    assert_eq!(status, 0, "a counted proof has the bytes of its twin: {stderr}");
+    let records = folder.records("out");
+    for record in &records {
+        let name = record["cell"]["configuration"].as_str().expect("a name");
+        let on_curve = !["lasso-ligero", "lasso-trivial"].contains(&name);
+        for side in ["prover", "verifier"] {
+            assert!(count(record, side, "field multiplications") > 0 && count(record, side, "small products") > 0, "{name}");
+            assert_eq!(count(record, side, "group additions") > 0, on_curve, "{name}");
+            assert!(count(record, side, "hashed bytes") > record["proof"]["bytes"].as_u64().expect("bytes") / 2, "{name}: absorbed");
+        }
+        let columns = record["configuration"]["columns"].as_array().expect("columns").iter();
+        let values = columns.map(|column| column["count"].as_u64().expect("a count") << column["log_length"].as_u64().expect("a length"));
+        let widths = ["1 bit", "8 bits", "16 bits", "32 bits", "64 bits"];
+        let terms: u64 = widths.iter().map(|width| count(record, "prover", &format!("terms of {width}"))).sum();
+        assert_eq!(terms, if on_curve { values.sum() } else { 0 }, "{name}: every value of a column is a term once");
+        let pairings = if name.ends_with("kzg") || name.ends_with("zeromorph") { 2 } else { 0 };
+        assert_eq!(count(record, "verifier", "pairings"), pairings, "{name}");
+    }
+    // On one thread, additions of points are grouped in another way, and nothing else is different.
+    let (alone, together): (Vec<_>, Vec<_>) = records.iter().partition(|record| record["cell"]["threads"] == 1);
+    assert_eq!((alone.len(), together.len()), (2, 6));
+    let others = |record: &Value| {
+        let mut counts = record["operations"]["prover"].clone();
+        counts.as_object_mut().expect("counts").remove("group additions");
+        counts
+    };
+    for record in alone {
+        let name = &record["cell"]["configuration"];
+        let other = together.iter().find(|other| other["cell"]["configuration"] == *name).expect("the same on two threads");
+        assert_eq!((others(record), &record["proof"]["digest"]), (others(other), &other["proof"]["digest"]), "{name}");
+    }
+}
+
+#[test]
+fn without_its_companion_nothing_is_measured() {
+    let folder = Folder::new();
+    let alone = folder.path("joltlab");
+    fs::hard_link(env!("CARGO_BIN_EXE_joltlab"), &alone)
+        .or_else(|_| fs::copy(env!("CARGO_BIN_EXE_joltlab"), &alone).map(|_| ()))
+        .expect("a copy");
+    let (status, _, stderr) = folder.bench_with(&alone, &["small.toml", "--out", "out"]);
+    assert_eq!((status, stderr.trim_end().lines().count()), (2, 1), "{stderr}");
+    assert!(stderr.contains("--bin joltlab-heap") && stderr.contains("operations = false"), "{stderr}");
+    assert!(!fs::exists(folder.path("out")).expect("a folder"));
+    let uncounted = EXPERIMENT.replace("repeats = 2", "repeats = 1\noperations = false");
+    fs::write(folder.path("uncounted.toml"), uncounted).expect("a file");
+    let (status, stdout, stderr) = folder.bench_with(&alone, &["uncounted.toml", "--out", "out"]);
+    assert_eq!((status, stdout.starts_with("2 samples ok")), (0, true), "{stderr}");
+    assert!(folder.records("out").iter().all(|record| record["operations"].is_null()));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 //! multiplication nothing at all.
 
 use std::fmt;
-use std::ops::Sub;
+use std::ops::{Add, Sub};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -80,6 +80,17 @@ impl Counts {
     /// Operations that were performed at all, in order.
     pub fn iter(&self) -> impl Iterator<Item = (Operation, u64)> + '_ {
         Operation::ALL.iter().map(|operation| (*operation, self.get(*operation))).filter(|(_, count)| *count > 0)
+    }
+}
+
+impl Add for Counts {
+    type Output = Self;
+
+    fn add(mut self, other: Self) -> Self {
+        for (sum, count) in self.0.iter_mut().zip(other.0) {
+            *sum = sum.wrapping_add(count);
+        }
+        self
     }
 }
 

@@ -74,6 +74,7 @@ impl Checker<'_> {
             repeats: number(&file.repeats, "repeats", REPEATS, 1)?,
             warm_ups: number(&file.warm_ups, "warm_ups", 0, 0)?,
             verifications: number(&file.verifications, "verifications", VERIFICATIONS, 1)?,
+            operations: file.operations.unwrap_or(true),
             measure: file.measure.iter().map(|table| self.measure(table)).collect::<Result<_>>()?,
         };
         self.no_cell_twice(&experiment)?;

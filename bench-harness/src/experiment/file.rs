@@ -12,6 +12,7 @@ pub(super) struct File {
     pub repeats: Option<Spanned<u32>>,
     pub warm_ups: Option<Spanned<u32>>,
     pub verifications: Option<Spanned<u32>>,
+    pub operations: Option<bool>,
     #[serde(default)]
     pub measure: Vec<Spanned<Table>>,
 }

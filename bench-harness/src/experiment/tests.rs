@@ -32,6 +32,7 @@ fn a_file_is_read() {
     let experiment = parse(FILE).unwrap();
     assert_eq!((experiment.name.as_str(), experiment.seed, experiment.repeats, experiment.warm_ups), ("test", 7, 2, 1));
     assert_eq!(experiment.digest.len(), 64);
+    assert!(experiment.operations && !parse(&FILE.replace("seed", "operations = false\nseed")).unwrap().operations);
     let [guests, own] = &experiment.measure[..] else { panic!("two tables") };
     assert_eq!(guests.programs.iter().map(ProgramChoice::name).collect::<Vec<_>>(), ["sha256", "fibonacci"]);
     assert_eq!((guests.line, &guests.threads, &guests.input), (7, &Some(vec![1, 2]), &None));
@@ -49,6 +50,7 @@ fn errors_name_the_key_and_the_line() {
         ("seed = 7", "seed = 7 7", "line 3, `seed`: "),
         ("repeats = 2", "repeat = 2", "line 4: unknown key `repeat`"),
         ("repeats = 2", "repeats = \"2\"", "line 4, `repeats`: invalid type"),
+        ("repeats = 2", "operations = 2", "line 4, `operations`: invalid type"),
         ("repeats = 2", "repeats = 0", "line 4, `repeats`: 0 is not between 1 and 1000"),
         ("name = \"test\"\n", "", "line 1: missing key `name`"),
         ("\"test\"", "\"a/b\"", "line 1, `name`: this is not a name"),

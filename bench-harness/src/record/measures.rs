@@ -75,6 +75,8 @@ pub struct SizeRange {
 pub struct ProofSize {
     /// Of the file.
     pub bytes: u64,
+    /// BLAKE2b-256 of the file, in hexadecimal.
+    pub digest: String,
     /// Of its messages by block; the rest is the file's header.
     pub parts: Vec<ProofPart>,
     /// What the shape alone predicts for all messages; more than one number only where the transcript decides.
@@ -91,7 +93,7 @@ pub struct Memory {
     pub predicted_bytes: Option<u64>,
 }
 
-/// How often each operation was done, by its name.
+/// How often each operation was done, by its name; those that were never done are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Operations {

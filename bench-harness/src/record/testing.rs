@@ -39,6 +39,7 @@ pub(crate) fn example() -> Record {
         phases: vec![Phase { name: "commit".into(), seconds: 0.4 }, Phase { name: "lookups".into(), seconds: 0.59 }],
         proof: Some(ProofSize {
             bytes: 278_500,
+            digest: "05".repeat(32),
             parts: vec![ProofPart { name: "commitments".into(), bytes: 150_000 }, ProofPart { name: "lookups".into(), bytes: 128_000 }],
             predicted: Some(SizeRange { least: 278_000, most: 278_000 }),
         }),

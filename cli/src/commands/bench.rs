@@ -1,9 +1,11 @@
 //! `joltlab bench`: an experiment, each sample in a process of its own.
 
 use crate::arguments::Bench;
+use crate::companion;
 use crate::error::Failure;
 use crate::report;
-use bench_harness::bench::{self, BenchError, Event, Launcher, Summary};
+use bench_harness::bench::{self, BenchError, Event, Launcher, Processes, Summary};
+use bench_harness::counting;
 use bench_harness::experiment::{Experiment, ExperimentError};
 use bench_harness::phases::Phases;
 use bench_harness::plan::{Plan, PlannedCell};
@@ -31,22 +33,37 @@ pub fn run(arguments: &Bench) -> Result<(), Failure> {
     if arguments.dry_run {
         return show(&plan);
     }
+    let processes = processes(plan.experiment.operations)?;
     let existing = if arguments.resume { Existing::Resume } else { Existing::Refuse };
     let mut store = Store::open(&out, &text, existing).map_err(unkept)?;
-    let program = std::env::current_exe().map_err(|error| Failure::Machine(format!("cannot find this program: {error}")))?;
-    let launcher = Launcher { program, arguments: vec![SAMPLE.into()] };
     let mut progress = Progress::new(plan.order.len());
-    let summary = bench::run(&plan, &mut store, &launcher, &mut |event| progress.observe(&event));
+    let summary = bench::run(&plan, &mut store, &processes, &mut |event| progress.observe(&event));
     progress.bar.finish_and_clear();
     conclude(summary.map_err(failure)?, &out)
 }
 
 /// Measures one sample; [`run`] starts it.
 pub fn answer(phases: &Phases) -> Result<(), Failure> {
-    sample::answer(std::io::stdin(), std::io::stdout(), phases).map_err(|error| match error {
+    sample::answer(std::io::stdin(), std::io::stdout(), phases).map_err(unanswered)
+}
+
+/// The processes that measure and, if asked for, count.
+fn processes(operations: bool) -> Result<Processes, Failure> {
+    let program = std::env::current_exe().map_err(|error| Failure::Machine(format!("cannot find this program: {error}")))?;
+    let launcher = |program, command: &str| Launcher { program, arguments: vec![command.into()] };
+    let count = match operations {
+        true => Some(launcher(companion::beside(&program, "leave operations out with `operations = false`")?, counting::COMMAND)),
+        false => None,
+    };
+    Ok(Processes { sample: launcher(program, SAMPLE), count })
+}
+
+/// Why a process that was started for a part of an experiment ends without success.
+pub fn unanswered(error: SampleError) -> Failure {
+    match error {
         SampleError::Spec(_) => Failure::input(error),
-        SampleError::Io(_) | SampleError::Threads { .. } => Failure::Machine(error.to_string()),
-    })
+        SampleError::Io(_) | SampleError::Threads { .. } | SampleError::Uncounted(_) => Failure::Machine(error.to_string()),
+    }
 }
 
 fn unkept(error: StoreError) -> Failure {
@@ -103,6 +120,15 @@ impl Progress {
                 if self.bar.is_hidden() {
                     self.line(&format!("{:>3}/{total}  {}  {memory}", recorded + 1, name(&cell.cell)));
                 }
+            }
+            Event::Counting(cell) => {
+                self.bar.set_message(format!("{}, counting operations", name(&cell.cell)));
+                if self.bar.is_hidden() {
+                    self.line("         counting operations");
+                }
+            }
+            Event::NotCounted { cell, reason } => {
+                self.line(&format!("         {}  operations are not counted: {reason}", name(&cell.cell)));
             }
             Event::Recorded(record) => {
                 self.bar.inc(1);
