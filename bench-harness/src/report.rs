@@ -13,6 +13,7 @@ pub mod lines;
 pub mod markup;
 pub mod naming;
 pub mod page;
+pub mod summary;
 pub mod svg;
 pub mod tables;
 
@@ -54,7 +55,7 @@ pub struct Written {
     pub warnings: Vec<String>,
 }
 
-/// Reads the records of a folder and writes `report.html`, `tables/` and `plots/` beside them.
+/// Reads the records of a folder and writes `report.html`, `summary.md`, `tables/` and `plots/` beside them.
 ///
 /// *Errors*: records that cannot be used, files that cannot be written; no file is left half-written.
 pub fn write(folder: &Path, figures: &[Figure]) -> Result<Written, ReportError> {
@@ -79,7 +80,8 @@ pub fn render(results: &Results, figures: &[Figure]) -> Vec<(String, String)> {
     let reported = facts::beside(results, figures);
     let page =
         page::Page { results, sections: &sections, measurements: &measurements, reported: reported.as_ref(), facts: &facts }.to_html();
-    let mut files = vec![("report.html".to_string(), page)];
+    let main = measurements.iter().find(|grid| grid.name == "main");
+    let mut files = vec![("report.html".to_string(), page), ("summary.md".to_string(), summary::markdown(results, main))];
     for grid in measurements.iter().chain(&reported).chain(&facts) {
         let readable = grid.readable();
         let texts = [("csv", grid.exact().to_csv()), ("md", readable.to_markdown()), ("tex", readable.to_latex())];

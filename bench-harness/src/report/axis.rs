@@ -13,6 +13,8 @@ pub enum Unit {
     Count,
     /// A quotient.
     Ratio,
+    /// Hundredths.
+    Percent,
 }
 
 impl Unit {
@@ -44,6 +46,7 @@ impl Unit {
             Self::Bytes => &[(1024.0 * 1024.0 * 1024.0, "GiB"), (1024.0 * 1024.0, "MiB"), (1024.0, "KiB"), (1.0, "B")],
             Self::Count => &[(1e9, "G"), (1e6, "M"), (1e3, "k"), (1.0, "")],
             Self::Ratio => &[(1.0, "")],
+            Self::Percent => &[(1.0, "%")],
         };
         let reached = units.iter().find(|(scale, _)| value.abs() >= scale * 0.9995);
         *reached.or(units.last()).unwrap_or(&(1.0, ""))

@@ -1,8 +1,9 @@
 //! Costs as horizontal bars: parts of a whole, and centres with intervals.
 
 use super::axis::{Axis, Spacing, Unit};
+use super::figures::{WIDE, spread};
 use super::lines::describe;
-use super::svg::{Drawing, Sample, WIDTH, shorten, text_width};
+use super::svg::{Drawing, SERIES, Sample, WIDTH, shorten, text_width};
 use crate::statistics::Estimate;
 
 /// Parts that are drawn apart; the others are summed.
@@ -10,6 +11,16 @@ const PARTS: usize = 8;
 const TOP: f64 = 36.0;
 const BAR: f64 = 18.0;
 const ROW: f64 = 28.0;
+
+/// Parts that have a colour of their own in every chart, by how their names begin: the prover's phases, and the blocks of the proof.
+const BLOCKS: [&str; 7] = ["witness", "commit", "bytecode", "lookups", "memory", "r1cs", "opening"];
+
+/// The series of each part: that of its block, or one that no block of these parts has.
+fn series_of(parts: &[String]) -> Vec<usize> {
+    let block = |part: &String| BLOCKS.iter().position(|block| part.starts_with(block));
+    let mut free = (0..SERIES.len()).rev().filter(|k| parts.iter().all(|part| block(part) != Some(*k))).cycle();
+    parts.iter().map(|part| block(part).or_else(|| free.next()).unwrap_or(0)).collect()
+}
 
 /// A whole and its parts, one bar a row.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,9 +60,9 @@ struct Frame {
 impl Frame {
     /// Names on the left, `values` spread over what remains, and room for `margin` on the right.
     fn of(names: &[&str], values: impl Iterator<Item = f64>, unit: Unit, margin: f64) -> Option<Self> {
-        let axis = Axis::of(values, unit, Spacing::FromZero, 5)?;
         let widest = names.iter().map(|name| text_width(name)).fold(0.0, f64::max);
-        let left = (widest + 12.0).min(WIDTH * 0.45);
+        let left = (widest + 12.0).min(WIDTH * 0.56);
+        let axis = Axis::of(values, unit, Spacing::FromZero, ((WIDTH - margin - left) / 70.0) as usize)?;
         Some(Self { axis, left, right: WIDTH - margin, bottom: TOP + ROW * names.len() as f64 + 4.0 })
     }
 
@@ -87,21 +98,30 @@ impl StackedBars {
         if !totals.iter().any(|total| *total > 0.0) {
             return None;
         }
-        let frame = Frame::of(&names, totals.iter().copied(), self.unit, 28.0)?;
+        let shares = spread(&totals) > WIDE;
+        let (unit, values) = if shares { (Unit::Percent, format!("share of {}", self.values)) } else { (self.unit, self.values.clone()) };
+        let scale = |row: usize| if shares && totals[row] > 0.0 { 100.0 / totals[row] } else { 1.0 };
+        let lengths = totals.iter().enumerate().map(|(row, total)| total * scale(row));
+        let frame = Frame::of(&names, lengths.clone(), unit, 84.0)?;
         let mut drawing = Drawing::new(&self.title);
-        frame.draw(&mut drawing, &names, &self.values);
+        frame.draw(&mut drawing, &names, &values);
+        let series = series_of(&merged.parts);
         for (index, part) in merged.parts.iter().enumerate() {
-            drawing.series(index, |drawing| {
+            drawing.series(series[index], |drawing| {
                 for (row, (name, values)) in merged.rows.iter().enumerate().filter(|(_, (_, values))| values[index] > 0.0) {
                     let before: f64 = values[..index].iter().sum();
-                    let (from, to) = (frame.x(before), frame.x(before + values[index]));
+                    let (from, to) = (frame.x(before * scale(row)), frame.x((before + values[index]) * scale(row)));
                     let share = 100.0 * values[index] / totals[row];
                     let tip = format!("{name}, {part}: {} ({share:.1} %)", self.unit.format(values[index]));
                     drawing.rectangle("fill", (from, Frame::top(row)), ((to - from - 1.0).max(0.5), BAR), &tip);
                 }
             });
         }
-        let end = drawing.legend(&merged.parts, Sample::Box, frame.bottom + 62.0);
+        for (row, length) in lengths.enumerate() {
+            drawing.text((frame.x(length) + 8.0, Frame::top(row) + BAR / 2.0 + 5.0), "faint", &self.unit.format(totals[row]));
+        }
+        let entries: Vec<(usize, String)> = series.into_iter().zip(merged.parts).collect();
+        let end = drawing.legend(&entries, Sample::Box, frame.bottom + 62.0);
         drawing.set_height(end);
         Some(drawing)
     }
@@ -173,6 +193,23 @@ mod tests {
         assert!(!svg.contains("part 2") && !svg.contains("NaN"));
         assert_eq!(stacked(2, &[("a", &[0.0, 0.0])]).draw(), None);
         assert_eq!(stacked(2, &[]).draw(), None);
+    }
+
+    #[test]
+    fn blocks_have_the_same_colour_everywhere() {
+        let series = |parts: &[&str]| series_of(&parts.iter().map(|part| part.to_string()).collect::<Vec<_>>());
+        assert_eq!(series(&["witness", "commit", "lookups", "opening", "outside of phases"]), [0, 1, 3, 6, 7]);
+        assert_eq!(series(&["commitments", "lookups", "memory", "header"]), [1, 3, 4, 7]);
+        assert_eq!(series(&["a", "commit", "b", "witness"]), [7, 1, 6, 0]);
+    }
+
+    #[test]
+    fn wholes_that_differ_much_are_shared_out() {
+        let svg = stacked(2, &[("a", &[1.0, 1.0]), ("b", &[30.0, 10.0])]).draw().unwrap().inline("x");
+        assert!(svg.contains(">100 %</text>") && svg.contains(">share of seconds</text>"));
+        assert!(svg.contains(">40.0 s</text>") && svg.contains("b, part 0: 30.0 s (75.0 %)"));
+        let svg = stacked(2, &[("a", &[1.0, 1.0]), ("b", &[6.0, 4.0])]).draw().unwrap().inline("x");
+        assert!(svg.contains(">10 s</text>") && svg.contains(">seconds</text>") && !svg.contains(">100 %</text>"));
     }
 
     #[test]

@@ -22,23 +22,25 @@ fn optional(text: Option<&str>) -> Value {
     text.map_or(Value::Missing, Value::text)
 }
 
-/// One configuration at one size, each once.
-fn described(results: &Results) -> Vec<(u32, &Configuration)> {
-    let mut found: Vec<(u32, &Configuration)> = Vec::new();
+/// One configuration for one program at one size, each once.
+fn described(results: &Results) -> Vec<(&str, u32, &Configuration)> {
+    let mut found: Vec<(&str, u32, &Configuration)> = Vec::new();
     for record in results.records() {
-        if let Some(configuration) = record.configuration.as_ref().map(|configuration| (record.cell.log_cycles, configuration))
-            && !found.contains(&configuration)
+        let described = |configuration| (record.cell.program.as_str(), record.cell.log_cycles, configuration);
+        if let Some(described) = record.configuration.as_ref().map(described)
+            && !found.contains(&described)
         {
-            found.push(configuration);
+            found.push(described);
         }
     }
-    found.sort_by(|a, b| (&a.1.name, a.0).cmp(&(&b.1.name, b.0)));
+    found.sort_by(|a, b| (&a.2.name, a.0, a.1).cmp(&(&b.2.name, b.0, b.1)));
     found
 }
 
 fn configurations(results: &Results) -> Grid {
     let headings = [
         "configuration",
+        "program",
         "#padded cycles",
         "field",
         "#field bits",
@@ -61,9 +63,10 @@ fn configurations(results: &Results) -> Grid {
     ];
     let note = "Read off the types that prove; C chunks of M entries; degrees are scalars that a round sends.";
     let mut grid = Grid::new("configurations", "Configurations", note, &headings);
-    for (log_cycles, c) in described(results) {
+    for (program, log_cycles, c) in described(results) {
         grid.push(vec![
             Value::text(&c.name),
+            Value::text(program),
             Value::Power(log_cycles),
             Value::text(&c.field),
             number(c.field_bits),
@@ -89,11 +92,13 @@ fn configurations(results: &Results) -> Grid {
 }
 
 fn columns(results: &Results) -> Grid {
-    let headings = ["configuration", "#padded cycles", "what", "of", "#count", "#length", "#degree", "#rounds"];
+    let headings = ["configuration", "program", "#padded cycles", "what", "of", "#count", "#length", "#degree", "#rounds"];
     let note = "Committed columns by kind and length, and sum-checks by block and degree.";
     let mut grid = Grid::new("structure", "Columns and sum-checks", note, &headings);
-    for (log_cycles, c) in described(results) {
-        let begin = |what: &str, of: &str| vec![Value::text(&c.name), Value::Power(log_cycles), Value::text(what), Value::text(of)];
+    for (program, log_cycles, c) in described(results) {
+        let begin = |what: &str, of: &str| {
+            vec![Value::text(&c.name), Value::text(program), Value::Power(log_cycles), Value::text(what), Value::text(of)]
+        };
         for columns in &c.columns {
             let mut row = begin("columns", &columns.kind);
             row.extend([number(columns.count), Value::Power(columns.log_length)]);
@@ -209,7 +214,7 @@ fn provenance(results: &Results) -> Grid {
 
 /// Measurements and figures reported elsewhere, by quantity and value; none without figures.
 pub fn beside(results: &Results, figures: &[Figure]) -> Option<Grid> {
-    let headings = ["quantity", "system", "version", "program", "#value", "unit", "where", "hardware", "source"];
+    let headings = ["quantity", "#value", "unit", "where", "system", "version", "program", "hardware", "source"];
     let note = "Figures marked as reported elsewhere come from other hardware, programs, instruction sets and security levels: \
                 compare orders, not digits. Cycles of different machines are not the same unit.";
     let mut grid = Grid::new("reported", "Beside figures reported elsewhere", note, &headings);
@@ -230,12 +235,12 @@ fn reported(figure: &Figure) -> Vec<Value> {
     let source = figure.note.as_ref().map_or_else(|| figure.source.clone(), |note| format!("{}; {note}", figure.source));
     vec![
         Value::text(figure.quantity.title()),
+        Value::InUnit { value: figure.value, base: figure.base_value().unwrap_or(figure.value), shown: figure.value.to_string() },
+        Value::text(&figure.unit),
+        Value::Elsewhere("reported elsewhere".into()),
         Value::text(&figure.system),
         Value::text(&figure.version),
         Value::text(&figure.program),
-        Value::Number(figure.base_value().unwrap_or(figure.value), figure.value.to_string()),
-        Value::text(&figure.unit),
-        Value::text("reported elsewhere"),
         Value::text(&figure.hardware),
         Value::text(source),
     ]
@@ -254,12 +259,12 @@ fn measured(group: &Group<'_>, quantity: Quantity) -> Option<(f64, Vec<Value>)> 
     let threads = if group.cell.threads == 1 { "1 thread".into() } else { format!("{} threads", group.cell.threads) };
     let row = vec![
         Value::text(quantity.title()),
+        Value::InUnit { value: value / size, base: value, shown: three_digits(value / size) },
+        Value::text(unit),
+        Value::text("measured here"),
         Value::text(format!("Joltlab, {}", group.cell.configuration)),
         Value::text(p.commit.as_deref().map_or_else(|| p.version.clone(), |commit| commit.chars().take(9).collect())),
         Value::text(format!("{}, 2^{}", group.cell.program, group.cell.log_cycles)),
-        Value::Number(value, three_digits(value / size)),
-        Value::text(unit),
-        Value::text("measured here"),
         Value::text(format!("{}, {threads}", p.cpu.as_deref().unwrap_or("unknown processor"))),
         Value::text("this report"),
     ];

@@ -4,6 +4,7 @@ use super::axis::{Spacing, Unit};
 use super::bars::{IntervalBars, StackedBars};
 use super::lines::{Line, LineChart, Reference};
 use super::naming::{Naming, charts};
+use super::summary;
 use super::svg::Drawing;
 use crate::metric::Metric;
 use crate::record::Record;
@@ -18,7 +19,7 @@ pub struct Section {
     /// The question.
     pub title: &'static str,
     /// What a reader should know.
-    pub note: &'static str,
+    pub note: String,
     /// The plots.
     pub drawings: Vec<Drawing>,
 }
@@ -31,38 +32,35 @@ pub fn sections(results: &Results) -> Vec<Section> {
     let sections = [
         Section {
             title: "Prover",
-            note: "Medians of the samples that count; bands and whiskers are 95 % bootstrap intervals of the median. \
-                   Set-up and emulation are not in it.",
-            drawings: all(&prover),
-        },
-        Section {
-            title: "Phases",
-            note: "Of the sample with the median prover time; per padded cycle where sizes differ.",
-            drawings: all(&|chart| phases(chart).into_iter().collect()),
+            note: format!(
+                "Medians; bands and whiskers are {}. Set-up and emulation are not in it. \
+                 Phases are those of the sample with the median prover time, per padded cycle where sizes differ, \
+                 and as shares of the whole where wholes differ much.",
+                summary::intervals(&groups)
+            ),
+            drawings: all(&|chart| prover(chart).into_iter().chain(phases(chart)).collect()),
         },
         Section {
             title: "Proof",
-            note: "Bytes of the whole file, and of its messages by block.",
-            drawings: all(&|chart| costs(chart, Metric::Bytes, Spacing::FromZero).into_iter().chain(parts(chart)).collect()),
+            note: "Bytes of the whole file, and of its messages by block; shares of the whole where wholes differ much.".into(),
+            drawings: all(&|chart| costs(chart, Metric::Bytes).into_iter().chain(parts(chart)).collect()),
         },
         Section {
-            title: "Verifier",
-            note: "Decoding and verifying, the least of a sample's repetitions.",
-            drawings: all(&|chart| costs(chart, Metric::Verify, Spacing::FromZero).into_iter().collect()),
-        },
-        Section {
-            title: "Memory",
-            note: "Largest resident set of the measuring process.",
-            drawings: all(&|chart| costs(chart, Metric::Memory, Spacing::Logarithmic).into_iter().collect()),
+            title: "Verifier and memory",
+            note: "Decoding and verifying, the least of a sample's repetitions; the largest resident set of the measuring process.".into(),
+            drawings: all(&|chart| {
+                let verifier = costs(chart, Metric::Verify);
+                verifier.into_iter().chain(costs(chart, Metric::Memory)).collect()
+            }),
         },
         Section {
             title: "Operation counts",
-            note: "Counts of the prover per padded cycle; they do not move with the machine.",
+            note: "Counts of the prover per padded cycle; they do not move with the machine.".into(),
             drawings: all(&operations),
         },
         Section {
             title: "Prediction against measurement",
-            note: "Predicted by measured: 1 is exact, the band is 10 % to both sides.",
+            note: "Predicted by measured: 1 is exact, the band is 10 % to both sides.".into(),
             drawings: all(&predictions),
         },
     ];
@@ -100,7 +98,10 @@ fn plot(chart: &[&Group<'_>], plotted: &Plotted<'_>, estimate: impl Fn(&Group<'_
     LineChart { title, sizes: SIZES.into(), cost: plotted.axis.into(), unit, spacing, lines, reference }.draw()
 }
 
-fn costs(chart: &[&Group<'_>], metric: Metric, spacing: Spacing) -> Option<Drawing> {
+fn costs(chart: &[&Group<'_>], metric: Metric) -> Option<Drawing> {
+    let centres: Vec<f64> = chart.iter().filter_map(|group| Some(group.estimate(metric)?.centre)).collect();
+    let wide = metric != Metric::Verify && metric != Metric::Bytes || spread(&centres) > WIDE;
+    let spacing = if wide { Spacing::Logarithmic } else { Spacing::FromZero };
     let axis = match metric {
         Metric::Cpu => "CPU time, all threads",
         Metric::Bytes => "bytes of the proof",
@@ -111,6 +112,15 @@ fn costs(chart: &[&Group<'_>], metric: Metric, spacing: Spacing) -> Option<Drawi
     plot(chart, &plotted, |group| group.estimate(metric))
 }
 
+/// Values that differ by more than this factor are drawn logarithmically, and wholes of such values as shares.
+pub const WIDE: f64 = 8.0;
+
+/// The largest by the smallest of positive values.
+pub fn spread(values: &[f64]) -> f64 {
+    let positive = || values.iter().copied().filter(|value| *value > 0.0);
+    positive().fold(0.0, f64::max) / positive().fold(f64::INFINITY, f64::min)
+}
+
 fn prover(chart: &[&Group<'_>]) -> Vec<Drawing> {
     let speed = Plotted {
         title: "Prover speed",
@@ -119,11 +129,7 @@ fn prover(chart: &[&Group<'_>]) -> Vec<Drawing> {
         spacing: Spacing::FromZero,
         reference: None,
     };
-    let drawings = [
-        costs(chart, Metric::Prove, Spacing::Logarithmic),
-        plot(chart, &speed, |group| group.estimate_of(speed_of)),
-        costs(chart, Metric::Cpu, Spacing::Logarithmic),
-    ];
+    let drawings = [costs(chart, Metric::Prove), plot(chart, &speed, |group| group.estimate_of(speed_of)), costs(chart, Metric::Cpu)];
     drawings.into_iter().flatten().collect()
 }
 

@@ -4,6 +4,9 @@ use super::axis::count;
 use super::markup::{escape, raised};
 use crate::table::{Align, Table, three_digits};
 
+/// Texts with more characters are broken into lines.
+const LONG: usize = 36;
+
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -11,8 +14,21 @@ pub enum Value {
     Text(String),
     /// A number, and how readers see it.
     Number(f64, String),
+    /// A number in a unit that another cell of the row names.
+    InUnit {
+        /// In that unit.
+        value: f64,
+        /// In a unit that all rows share, to sort by.
+        base: f64,
+        /// How readers see it.
+        shown: String,
+    },
     /// A power of two, by its logarithm.
     Power(u32),
+    /// Ends of an interval.
+    Interval(f64, f64),
+    /// Words that mark their row as somebody else's.
+    Elsewhere(String),
     /// Nothing.
     Missing,
 }
@@ -35,16 +51,18 @@ impl Value {
 
     fn shown(&self) -> String {
         match self {
-            Self::Text(text) | Self::Number(_, text) => text.clone(),
+            Self::Text(text) | Self::Number(_, text) | Self::InUnit { shown: text, .. } | Self::Elsewhere(text) => text.clone(),
             Self::Power(log) => format!("2^{log}"),
+            Self::Interval(low, high) => format!("{} to {}", three_digits(*low), three_digits(*high)),
             Self::Missing => String::new(),
         }
     }
 
     fn exact(&self) -> String {
         match self {
-            Self::Text(text) => text.clone(),
-            Self::Number(value, _) => value.to_string(),
+            Self::Text(text) | Self::Elsewhere(text) => text.clone(),
+            Self::Number(value, _) | Self::InUnit { value, .. } => value.to_string(),
+            Self::Interval(low, high) => format!("{low} to {high}"),
             Self::Power(log) => 1u64.checked_shl(*log).map_or_else(|| format!("2^{log}"), |power| power.to_string()),
             Self::Missing => String::new(),
         }
@@ -120,19 +138,14 @@ impl Grid {
 
     /// As a sortable table of the page.
     pub fn to_html(&self) -> String {
-        let class = |align: Align| if align == Align::Right { " class=\"number\"" } else { "" };
         let heading = |(heading, align): &(String, Align)| {
-            format!("<th scope=\"col\"{} aria-sort=\"none\"><button type=\"button\">{}</button></th>", class(*align), escape(heading))
+            let class = if *align == Align::Right { " class=\"number\"" } else { "" };
+            format!("<th scope=\"col\"{class} aria-sort=\"none\"><button type=\"button\">{}</button></th>", escape(&with_unit(heading)))
         };
-        let cell = |(value, (_, align)): (&Value, &(String, Align))| {
-            let sorted_by = match value {
-                Value::Number(number, _) => format!(" data-value=\"{number}\""),
-                Value::Power(log) => format!(" data-value=\"{log}\""),
-                Value::Text(_) | Value::Missing => String::new(),
-            };
-            format!("<td{}{sorted_by}>{}</td>", class(*align), escape(&raised(&value.shown())))
+        let row = |row: &Vec<Value>| {
+            let class = if row.iter().any(|value| matches!(value, Value::Elsewhere(_))) { " class=\"elsewhere\"" } else { "" };
+            format!("<tr{class}>{}</tr>\n", row.iter().zip(&self.columns).map(html_cell).collect::<String>())
         };
-        let row = |row: &Vec<Value>| format!("<tr>{}</tr>\n", row.iter().zip(&self.columns).map(cell).collect::<String>());
         format!(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"sortable\">\n\
              <thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table></div>\n",
@@ -143,6 +156,30 @@ impl Grid {
     }
 }
 
+/// The heading with its unit in the same line.
+fn with_unit(heading: &str) -> String {
+    match heading.rsplit_once(' ') {
+        Some((words, unit)) if unit.chars().count() <= 3 => format!("{words}\u{a0}{unit}"),
+        _ => heading.into(),
+    }
+}
+
+/// A cell of the page, sorted by the value that it shows; long texts may break.
+fn html_cell((value, (_, align)): (&Value, &(String, Align))) -> String {
+    let sorted_by = match value {
+        Value::Number(number, _) | Value::InUnit { base: number, .. } | Value::Interval(number, _) => format!(" data-value=\"{number}\""),
+        Value::Power(log) => format!(" data-value=\"{log}\""),
+        Value::Text(_) | Value::Elsewhere(_) | Value::Missing => String::new(),
+    };
+    let shown = value.shown();
+    let class = match align {
+        Align::Right => " class=\"number\"",
+        Align::Left if shown.chars().count() > LONG => " class=\"long\"",
+        Align::Left => "",
+    };
+    format!("<td{class}{sorted_by}>{}</td>", escape(&raised(&shown)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,6 +188,16 @@ mod tests {
         let mut grid = Grid::new("results", "Results", "", &["configuration", "#size", "#seconds", "#nothing"]);
         grid.push(vec![Value::text("a<b"), Value::Power(14), Value::measured(Some(1.23456))]);
         grid
+    }
+
+    #[test]
+    fn rows_of_others_and_long_texts_are_marked() {
+        let mut grid = Grid::new("reported", "Reported", "", &["where", "#interval", "source"]);
+        grid.push(vec![Value::Elsewhere("reported elsewhere".into()), Value::Interval(1.25, 30.0), Value::text("words ".repeat(9))]);
+        let html = grid.to_html();
+        assert!(html.contains("<tr class=\"elsewhere\"><td>reported elsewhere</td>"));
+        assert!(html.contains("data-value=\"1.25\">1.25 to 30.0</td><td class=\"long\">words"));
+        assert!(grid.exact().to_csv().contains(",1.25 to 30,"));
     }
 
     #[test]

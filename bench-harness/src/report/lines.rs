@@ -70,7 +70,7 @@ impl LineChart {
         for (index, line) in self.lines.iter().enumerate() {
             drawing.series(index, |drawing| self.draw_line(drawing, &frame, index, line));
         }
-        let names: Vec<String> = self.lines.iter().map(|line| line.name.clone()).collect();
+        let names: Vec<(usize, String)> = self.lines.iter().enumerate().map(|(index, line)| (index, line.name.clone())).collect();
         let end = drawing.legend(&names, Sample::Line, BOTTOM + 62.0);
         drawing.set_height(end);
         Some(drawing)

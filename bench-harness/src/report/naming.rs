@@ -71,7 +71,7 @@ impl Naming {
 /// Charts with more lines are split by program.
 const MOST_LINES: usize = 8;
 /// Charts with more bars are split by program.
-const MOST_BARS: usize = 24;
+const MOST_BARS: usize = 48;
 
 /// The groups that stand in one chart each: all of them, or those of a program where they would be too many.
 pub fn charts<'g, 'a>(groups: &'g [Group<'a>]) -> Vec<Vec<&'g Group<'a>>> {

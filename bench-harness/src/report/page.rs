@@ -3,9 +3,9 @@
 use super::figures::Section;
 use super::grid::Grid;
 use super::markup::{escape, raised, slug};
+use super::summary;
 use super::svg::{COLOURS, SERIES, rules};
-use crate::metric::Metric;
-use crate::results::{Results, name_of};
+use crate::results::Results;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -47,53 +47,21 @@ impl Page<'_> {
     }
 
     fn header(&self, title: &str) -> String {
-        let groups = self.results.groups();
-        let counted: usize = groups.iter().map(|group| group.counted.len()).sum();
-        let others: usize = groups.iter().map(|group| group.others.len()).sum();
-        let provenances = self.results.provenances();
-        let machines = provenances.iter().map(|(p, _)| {
-            let commit = p.commit.as_deref().unwrap_or("unknown").chars().take(12).collect::<String>();
-            let dirty = if p.dirty == Some(true) { " with changes" } else { "" };
-            let cpu = p.cpu.as_deref().unwrap_or("unknown processor");
-            format!("<p class=\"faint\">{}, {} cores; commit <code>{}</code>{dirty}</p>\n", escape(cpu), p.cores, escape(&commit))
-        });
         let warnings: String = self.results.warnings.iter().map(|text| format!("<li>{}</li>\n", escape(&raised(text)))).collect();
         let warnings = if warnings.is_empty() { warnings } else { format!("<ul class=\"warnings\">\n{warnings}</ul>\n") };
-        let failing = if others > 0 {
-            format!("; <a href=\"#not-counted\">{} not count</a>", if others == 1 { "1 does".into() } else { format!("{others} do") })
-        } else {
-            String::new()
-        };
-        format!(
-            "<header>\n<div><h1>{title}</h1>\n<p>{} of {}{failing}.</p>\n{}</div>\n\
-             <button type=\"button\" id=\"style\" \
-             aria-label=\"Switch between light and dark\">Light or dark</button>\n</header>\n{warnings}{}",
-            plural(counted, "sample"),
-            plural(groups.len(), "cell"),
-            machines.collect::<String>(),
-            self.fastest()
-        )
-    }
-
-    /// The fastest cell of the largest size, as an answer before any table.
-    fn fastest(&self) -> String {
         let groups = self.results.groups();
-        let largest = groups.iter().filter(|group| !group.counted.is_empty()).map(|group| group.cell.log_cycles).max();
-        let seconds = |group: &crate::results::Group<'_>| group.estimate(Metric::Prove).map(|estimate| estimate.centre);
-        let candidates =
-            groups.iter().filter(|group| Some(group.cell.log_cycles) == largest).filter_map(|group| Some((group, seconds(group)?)));
-        let Some((group, _)) = candidates.min_by(|a, b| a.1.total_cmp(&b.1)) else {
-            return "<p class=\"warnings\">No sample counts; the reasons stand below.</p>\n".into();
+        let nothing = groups.iter().all(|group| group.counted.is_empty());
+        let nothing = if nothing { "<p class=\"warnings\">No sample counts; the reasons stand below.</p>\n" } else { "" };
+        let why = if groups.iter().any(|group| !group.others.is_empty()) { " (<a href=\"#not-counted\">why</a>)" } else { "" };
+        let fact = |(name, text): (&str, String)| {
+            let link = if name == "Samples" { why } else { "" };
+            format!("<div><dt>{name}</dt><dd>{}{link}</dd></div>\n", escape(&raised(&text)))
         };
-        let tile = |metric: Metric| {
-            let estimate = group.estimate(metric)?;
-            let shown = metric.unit().format(estimate.centre);
-            Some(format!("<div><dt>{}</dt><dd>{}</dd></div>\n", metric.title(), escape(&shown)))
-        };
-        let tiles: String = [Metric::Prove, Metric::Verify, Metric::Bytes, Metric::Memory].into_iter().filter_map(tile).collect();
+        let facts: String = summary::facts(self.results).into_iter().map(fact).collect();
         format!(
-            "<section class=\"tiles\">\n<p>Fastest at the largest size: {}</p>\n<dl>\n{tiles}</dl>\n</section>\n",
-            escape(&raised(&name_of(group.cell)))
+            "<header>\n<h1>{title}</h1>\n<button type=\"button\" id=\"style\" \
+             aria-label=\"Switch between light and dark\">Light or dark</button>\n</header>\n\
+             <dl class=\"facts\">\n{facts}</dl>\n{warnings}{nothing}"
         )
     }
 
@@ -117,15 +85,12 @@ impl Page<'_> {
             let plots: String = section.drawings.iter().enumerate().map(figure).collect();
             let heading = escape(section.title);
             main += &format!("<section id=\"{}\">\n<h2>{heading}</h2>\n", anchor(section.title));
-            main += &format!("<p class=\"faint\">{}</p>\n<div class=\"plots\">\n{plots}</div>\n</section>\n", escape(section.note));
+            main +=
+                &format!("<p class=\"faint\">{}</p>\n<div class=\"plots\">\n{plots}</div>\n</section>\n", escape(&raised(&section.note)));
         }
         main += &rest.iter().chain(self.reported).chain(self.facts).map(table).collect::<String>();
         main + "</main>\n"
     }
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 fn anchor(title: &str) -> String {
@@ -134,13 +99,13 @@ fn anchor(title: &str) -> String {
 
 /// A table; that of all samples is folded.
 fn table(grid: &Grid) -> String {
-    let note = if grid.note.is_empty() { String::new() } else { format!("<p class=\"faint\">{}</p>\n", escape(&grid.note)) };
+    let note = if grid.note.is_empty() { String::new() } else { format!("<p class=\"faint note\">{}</p>\n", escape(&raised(&grid.note))) };
     let (heading, html) = (format!("<h2>{}</h2>", escape(&grid.title)), grid.to_html());
     let id = anchor(&grid.title);
     if grid.name == "samples" {
-        return format!("<section id=\"{id}\">\n<details>\n<summary>{heading}</summary>\n{note}{html}</details>\n</section>\n");
+        return format!("<section id=\"{id}\">\n<details>\n<summary>{heading}</summary>\n{html}{note}</details>\n</section>\n");
     }
-    format!("<section id=\"{id}\">\n{heading}\n{note}{html}</section>\n")
+    format!("<section id=\"{id}\">\n{heading}\n{html}{note}</section>\n")
 }
 
 /// Colours of both styles, and the rules of drawings.

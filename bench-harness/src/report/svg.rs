@@ -24,10 +24,14 @@ pub const SERIES: [(&str, &str); 8] = [
     ("#8a8200", "#f0e442"),
 ];
 
+/// Dashes of the lines of series: of two series with the same mark, one is dashed otherwise.
+const DASHES: [&str; SERIES.len()] = ["none", "9 3", "2.5 2.5", "9 3 2.5 3", "9 3", "2.5 2.5", "9 3 2.5 3", "none"];
+
 /// Other colours: name, light, dark.
-pub const COLOURS: [(&str, &str, &str); 9] = [
+pub const COLOURS: [(&str, &str, &str); 10] = [
     ("page", "#ffffff", "#15181c"),
     ("panel", "#f6f7f9", "#1d2126"),
+    ("hover", "#e9eef5", "#2a313a"),
     ("text", "#1b1f24", "#e6e8eb"),
     ("faint", "#5b6570", "#9aa4af"),
     ("grid", "#dde1e6", "#333a42"),
@@ -52,8 +56,9 @@ pub fn rules(colour: impl Fn(&str) -> String) -> String {
         grid = colour("grid"),
         axis = colour("axis"),
     );
-    for k in 0..SERIES.len() {
+    for (k, dashes) in DASHES.iter().enumerate() {
         let c = colour(&format!("s{k}"));
+        rules += &format!(".s{k} .line{{stroke-dasharray:{dashes}}}");
         rules += &format!(".s{k} .line,.s{k} .mark{{stroke:{c}}}.s{k} .band,.s{k} .fill,.s{k} .mark:not(.hollow){{fill:{c}}}");
     }
     rules
@@ -153,15 +158,13 @@ impl Drawing {
         self.path(class, &shape(index, at), tip);
     }
 
-    /// Names of series from this height on, in as many lines as they need; gives the height after them.
-    pub fn legend(&mut self, names: &[String], sample: Sample, top: f64) -> f64 {
-        let (mut x, mut y) = (0.0, top);
-        for (index, name) in names.iter().enumerate() {
-            let name = shorten(name, WIDTH - 60.0);
-            let width = 34.0 + text_width(&name) + 18.0;
-            if x > 0.0 && x + width > WIDTH {
-                (x, y) = (0.0, y + 22.0);
-            }
+    /// Series with their names from this height on, in columns; gives the height after them.
+    pub fn legend(&mut self, entries: &[(usize, String)], sample: Sample, top: f64) -> f64 {
+        let entries: Vec<(usize, String)> = entries.iter().map(|(index, name)| (*index, shorten(name, WIDTH - 60.0))).collect();
+        let column = entries.iter().map(|(_, name)| 34.0 + text_width(name) + 18.0).fold(1.0, f64::max);
+        let columns = ((WIDTH + 18.0) / column).max(1.0) as usize;
+        for (k, (index, name)) in entries.iter().enumerate() {
+            let (index, x, y) = (*index, (k % columns) as f64 * column, top + 22.0 * (k / columns) as f64);
             self.series(index, |drawing| match sample {
                 Sample::Line => {
                     drawing.line("line", (x, y), (x + 28.0, y));
@@ -169,10 +172,9 @@ impl Drawing {
                 }
                 Sample::Box => drawing.rectangle("fill", (x + 12.0, y - 7.0), (14.0, 14.0), ""),
             });
-            self.text((x + 34.0, y + 5.0), "", &name);
-            x += width;
+            self.text((x + 34.0, y + 5.0), "", name);
         }
-        if names.is_empty() { top } else { y + 16.0 }
+        if entries.is_empty() { top } else { top + 22.0 * ((entries.len() - 1) / columns) as f64 + 16.0 }
     }
 }
 
@@ -245,8 +247,10 @@ mod tests {
     #[test]
     fn legends_break_lines() {
         let mut drawing = Drawing::new("");
-        let names: Vec<String> = (0..5).map(|k| format!("a configuration, number {k}")).collect();
+        let names: Vec<(usize, String)> = (0..5).map(|k| (k, format!("a configuration, number {k}"))).collect();
         assert_eq!(drawing.legend(&names, Sample::Line, 50.0), 50.0 + 2.0 * 22.0 + 16.0);
+        assert_eq!(drawing.body.matches(">a configuration").count(), 5);
+        assert_eq!(drawing.legend(&[(7, "x".repeat(500))], Sample::Line, 50.0), 66.0);
         assert_eq!(drawing.legend(&[], Sample::Box, 50.0), 50.0);
         assert_eq!(shorten("abcdefgh", 4.0 * LETTER * 0.61), "abc…");
     }

@@ -2,17 +2,18 @@
 
 use super::figures::{PREDICTIONS, names_of, speed_of};
 use super::grid::{Grid, Value};
+use super::summary;
 use crate::metric::Metric;
 use crate::record::{Cell, Operations, Record};
 use crate::results::{Group, Results};
 
-const CELL: [&str; 4] = ["program", "configuration", "#padded cycles", "#threads"];
+const CELL: [&str; 4] = ["program", "#padded cycles", "configuration", "#threads"];
 
 fn cell_of(cell: &Cell) -> Vec<Value> {
     vec![
         Value::text(&cell.program),
-        Value::text(&cell.configuration),
         Value::Power(cell.log_cycles),
+        Value::text(&cell.configuration),
         Value::count(Some(u64::from(cell.threads))),
     ]
 }
@@ -25,7 +26,7 @@ fn headings<'h>(more: &[&'h str]) -> Vec<&'h str> {
 pub fn measurements(results: &Results) -> Vec<Grid> {
     let groups = results.groups();
     let counted: Vec<&Group<'_>> = groups.iter().filter(|group| !group.counted.is_empty()).collect();
-    let mut grids = vec![main_table(&counted), summary(&counted), phases(&counted), parts(&counted)];
+    let mut grids = vec![main_table(&groups), with_intervals(&counted, &groups), phases(&counted), parts(&counted)];
     grids.extend([("prover", "Operations of the prover"), ("verifier", "Operations of the verifier")].map(|(side, title)| {
         let counts = |operations: &Operations| if side == "prover" { operations.prover.clone() } else { operations.verifier.clone() };
         operations(&counted, &format!("operations-{side}"), title, counts)
@@ -34,51 +35,49 @@ pub fn measurements(results: &Results) -> Vec<Grid> {
     grids.into_iter().map(Grid::without_empty_columns).filter(|grid| !grid.is_empty()).collect()
 }
 
-/// What a paper's table says of each cell; what all of them have in common is left out.
-fn main_table(groups: &[&Group<'_>]) -> Grid {
-    let headings = [
-        "program",
-        "configuration",
-        "set-up",
-        "binding rests on",
-        "#padded cycles",
-        "#threads",
+/// What a paper's table says of each cell.
+fn main_table(groups: &[Group<'_>]) -> Grid {
+    let headings = headings(&[
         "#prove s",
+        "#interval",
         "#thousand cycles/s",
-        "#CPU s",
+        "#user CPU s",
         "#verify ms",
         "#proof KB",
         "#peak MiB",
-    ];
-    let note =
-        "Medians of the samples that count. Proving runs from the finished trace to the proof's last byte; the speed leaves padding out.";
-    let mut grid = Grid::new("main", "Main results", note, &headings);
-    let differs = |other: fn(&Cell, &Cell) -> bool| groups.iter().any(|group| other(group.cell, groups[0].cell));
-    let (programs, threads) = (differs(|a, b| a.program != b.program), differs(|a, b| a.threads != b.threads));
-    for group in groups {
+        "#security bits",
+        "set-up",
+        "binding rests on",
+    ]);
+    let note = format!(
+        "Medians; intervals are {}. Proving runs from the finished trace to the proof's last byte: witness, commitments, arguments, opening. \
+         Emulation and key set-up are not in it. The speed leaves padding out.",
+        summary::intervals(groups)
+    );
+    let mut grid = Grid::new("main", "Main results", &note, &headings);
+    for group in groups.iter().filter(|group| !group.counted.is_empty()) {
         let centre = |metric: Metric, scale: f64| Value::measured(group.estimate(metric).map(|estimate| estimate.centre * scale));
+        let of = |value: fn(&Record) -> Option<f64>| group.estimate_of(value).map(|estimate| estimate.centre);
+        let prove = group.estimate(Metric::Prove).filter(|estimate| estimate.has_interval());
         let configuration = group.counted.first().and_then(|record| record.configuration.as_ref());
-        let words = configuration.map(|c| [Value::text(&c.setup.kind), Value::text(&c.assumption)]);
-        let [setup, assumption] = words.unwrap_or([Value::Missing, Value::Missing]);
-        grid.push(vec![
-            if programs { Value::text(&group.cell.program) } else { Value::Missing },
-            Value::text(&group.cell.configuration),
-            setup,
-            assumption,
-            Value::Power(group.cell.log_cycles),
-            if threads { Value::count(Some(u64::from(group.cell.threads))) } else { Value::Missing },
+        let mut row = cell_of(group.cell);
+        row.extend([
             centre(Metric::Prove, 1.0),
-            Value::measured(group.estimate_of(speed_of).map(|estimate| estimate.centre / 1e3)),
-            centre(Metric::Cpu, 1.0),
+            prove.map_or(Value::Missing, |estimate| Value::Interval(estimate.low, estimate.high)),
+            Value::measured(of(speed_of).map(|speed| speed / 1e3)),
+            Value::measured(of(|record| record.times.as_ref()?.prove_user_seconds)),
             centre(Metric::Verify, 1e3),
             centre(Metric::Bytes, 1e-3),
             centre(Metric::Memory, 1.0 / 1048576.0),
+            Value::measured(configuration.and_then(|c| c.security_bits)),
         ]);
+        row.extend(configuration.into_iter().flat_map(|c| [Value::text(&c.setup.kind), Value::text(&c.assumption)]));
+        grid.push(row);
     }
     grid
 }
 
-fn summary(groups: &[&Group<'_>]) -> Grid {
+fn with_intervals(groups: &[&Group<'_>], all: &[Group<'_>]) -> Grid {
     let headings = headings(&[
         "#cycles",
         "#samples",
@@ -96,8 +95,9 @@ fn summary(groups: &[&Group<'_>]) -> Grid {
         "binding rests on",
         "#security bits",
     ]);
-    let note = "Medians; from and to are the ends of the 95 % bootstrap interval of the prover's median. Cycles leave padding out.";
-    let mut grid = Grid::new("results", "Results with intervals", note, &headings);
+    let intervals = summary::intervals(all);
+    let note = format!("Medians; from and to are ends of {intervals}. Cycles leave padding out, CPU seconds are user and system.");
+    let mut grid = Grid::new("results", "Results in full", &note, &headings);
     for group in groups {
         let centre = |metric: Metric, scale: f64| group.estimate(metric).map(|estimate| estimate.centre * scale);
         let prove = group.estimate(Metric::Prove).filter(|estimate| estimate.has_interval());

@@ -11,6 +11,9 @@ pub struct Report {
     /// Figures reported elsewhere, printed beside measurements; those of the project by default
     #[arg(long, value_name = "FILE")]
     pub reported: Option<PathBuf>,
+    /// Leave figures reported elsewhere out
+    #[arg(long, conflicts_with = "reported")]
+    pub no_reported: bool,
     /// Print one JSON object on stdout
     #[arg(long)]
     pub json: bool,

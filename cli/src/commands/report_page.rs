@@ -39,6 +39,9 @@ fn failure(error: ReportError) -> Failure {
 }
 
 fn figures(arguments: &Report) -> Result<Vec<Figure>, Failure> {
+    if arguments.no_reported {
+        return Ok(Vec::new());
+    }
     let Some(path) = &arguments.reported else { return reported::parse(reported::FIGURES).map_err(Failure::input) };
     let at = |error: &dyn std::fmt::Display| Failure::Input(format!("{}: {error}", path.display()));
     let text = String::from_utf8(files::read(path)?).map_err(|_| at(&"it is not UTF-8; give a TOML file"))?;
