@@ -24,7 +24,7 @@ mod check;
 mod error;
 mod file;
 
-pub(crate) use check::bytes;
+pub(crate) use check::{bytes, nearest};
 pub use error::{ExperimentError, Problem};
 
 use crate::digest::digest;

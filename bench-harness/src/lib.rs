@@ -8,6 +8,7 @@
 //! | each sample in a fresh process | [`bench`](mod@bench) on this side, [`sample`] on the other |
 //! | one proof with its times | [`measure`], [`phases`], [`resources`] |
 //! | operations of one proof | [`counting`] |
+//! | the kernels of the provers, and what operations take on this machine | [`kernels`] |
 //! | the configuration, read off its types | [`describe`], [`layout`] |
 //! | what is kept | [`record`], with [`provenance`]; [`store`] appends it to a file |
 //! | what is read | [`results`], with their [`statistics`] |
@@ -25,6 +26,7 @@ pub mod digest;
 pub mod estimate;
 pub mod experiment;
 pub mod guests;
+pub mod kernels;
 pub mod layout;
 pub mod machine;
 pub mod measure;

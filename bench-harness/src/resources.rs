@@ -2,6 +2,7 @@
 
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
+use nix::time::{ClockId, clock_gettime};
 use std::time::Instant;
 
 /// CPU seconds of all threads.
@@ -30,6 +31,12 @@ impl CpuTime {
 /// User and system CPU seconds of all threads so far.
 pub fn cpu_seconds() -> Option<f64> {
     Some(CpuTime::now()?.total())
+}
+
+/// CPU seconds of this thread so far, to the nanosecond.
+pub fn thread_cpu_seconds() -> Option<f64> {
+    let time = clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).ok()?;
+    Some(time.tv_sec() as f64 + time.tv_nsec() as f64 / 1e9)
 }
 
 /// Elapsed and CPU time of pieces of work.

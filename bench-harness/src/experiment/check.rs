@@ -35,7 +35,7 @@ struct Known {
 }
 
 /// The name nearest to this one, if one is near.
-fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     let distances = names.map(|known| (strsim::damerau_levenshtein(name, known), known));
     let (distance, known) = distances.min()?;
     (distance <= 2.max(known.len() / 3)).then(|| known.to_string())
