@@ -48,7 +48,11 @@ fn reports_stand_beside_their_records() {
     let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
     assert!(answer["page"].as_str().is_some_and(|page| page.ends_with("report.html")) && answer["files"].as_u64() > Some(20), "{answer}");
     let page = fs::read_to_string(folder.join("report.html")).expect("a page");
-    assert!(page.contains("reported elsewhere") && page.contains("7 samples of 1 cell."));
+    assert!(page.contains("reported elsewhere") && page.contains("7 count, 0 failed, 0 skipped, 0 broken"));
+    assert!(folder.join("summary.md").is_file() && folder.join("tables/reported.csv").is_file());
+    let alone = joltlab(&["report", text(&folder), "--no-reported"]);
+    let page = fs::read_to_string(folder.join("report.html")).expect("a page");
+    assert!(status(&alone) == 0 && !page.contains("reported elsewhere"));
     let other = folder.join("figures.toml");
     fs::write(&other, "schema = 1\n[[report]]\nsystem = 3\n").expect("the folder can be written");
     refused(&["report", text(&folder), "--reported", text(&other)], 2, &["figures.toml", "line 3"]);
@@ -70,7 +74,8 @@ fn comparisons_fail_beyond_the_threshold_alone() {
     let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
     assert_eq!((status(&output), answer["changes"][0]["verdict"].as_str()), (1, Some("worse")));
     let shown = joltlab(&["compare", old, slow]);
-    assert!(String::from_utf8_lossy(&shown.stdout).contains("+30.0 %"));
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains("+30.0 %") && shown.contains("\n1 worse; beyond 5 % is worse or better"), "{shown}");
     refused(&["compare", old, slow, "--threshold", "much"], 2, &["percent"]);
     refused(&["compare", old, slow, "--metric", "speed"], 2, &["speed"]);
     refused(&["compare", old, "nowhere"], 2, &["nowhere"]);

@@ -115,7 +115,8 @@ impl Axis {
         // Sizes of the same unit below a byte mean nothing, and neither do parts of a thing.
         let step = if matches!(unit, Unit::Bytes) { step.max(1.0) } else { step };
         let first = (low / step).ceil();
-        let last = if spacing == Spacing::FromZero { (high / step).ceil() } else { (high / step).floor() };
+        // A little less, so that rounding does not add a tick.
+        let last = if spacing == Spacing::FromZero { (high / step * (1.0 - 1e-9)).ceil() } else { (high / step).floor() };
         let ticks = (0..=(last - first).max(0.0) as usize).map(|k| (first + k as f64) * step).map(|tick| (tick, unit.tick(tick)));
         let high = if spacing == Spacing::FromZero { last * step } else { high };
         Self { spacing, low, high, ticks: ticks.collect() }
@@ -189,6 +190,7 @@ mod tests {
         let axis = Axis::of([300.0 * 1024.0], Unit::Bytes, Spacing::FromZero, 5).unwrap();
         assert_eq!(names(&axis), ["0", "64 KiB", "128 KiB", "192 KiB", "256 KiB", "320 KiB"]);
         assert_eq!(names(&Axis::of([0.0], Unit::Seconds, Spacing::FromZero, 4).unwrap()).len(), 3);
+        assert_eq!(names(&Axis::of([100.00000000000001], Unit::Percent, Spacing::FromZero, 2).unwrap()), ["0", "50 %", "100 %"]);
     }
 
     #[test]

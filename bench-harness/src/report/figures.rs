@@ -81,19 +81,20 @@ fn plot(chart: &[&Group<'_>], plotted: &Plotted<'_>, estimate: impl Fn(&Group<'_
     let naming = Naming::of(chart);
     let common = naming.common(chart.first()?.cell);
     let title = if common.is_empty() { plotted.title.to_string() } else { format!("{}: {common}", plotted.title) };
-    let values = chart.iter().filter_map(|group| Some((group.cell, estimate(group)?)));
     if !naming.sweeps && plotted.reference.is_none() {
-        let rows = values.map(|(cell, value)| (naming.row(cell), value)).collect();
+        let rows = chart.iter().filter_map(|group| Some((naming.row(group.cell), estimate(group)?))).collect();
         return IntervalBars { title, values: plotted.axis.into(), unit: plotted.unit, rows }.draw();
     }
     let mut lines: Vec<Line> = Vec::new();
-    for (cell, value) in values {
-        let name = naming.series(cell);
+    for group in chart {
+        let name = naming.series(group.cell);
+        let point = estimate(group).map(|value| (group.cell.log_cycles, value));
         match lines.iter_mut().find(|line| line.name == name) {
-            Some(line) => line.points.push((cell.log_cycles, value)),
-            None => lines.push(Line { name, points: vec![(cell.log_cycles, value)] }),
+            Some(line) => line.points.extend(point),
+            None => lines.push(Line { series: lines.len(), name, points: point.into_iter().collect() }),
         }
     }
+    lines.retain(|line| !line.points.is_empty());
     let (unit, spacing, reference) = (plotted.unit, plotted.spacing, plotted.reference);
     LineChart { title, sizes: SIZES.into(), cost: plotted.axis.into(), unit, spacing, lines, reference }.draw()
 }

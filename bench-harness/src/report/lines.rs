@@ -7,6 +7,8 @@ use crate::statistics::Estimate;
 /// A line of a [`LineChart`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
+    /// Which series it is: the same one in all charts of the same cells.
+    pub series: usize,
     /// Name in the legend.
     pub name: String,
     /// `(log2 of the size, cost)`, in the order of sizes.
@@ -67,10 +69,10 @@ impl LineChart {
         let frame = self.frame()?;
         let mut drawing = Drawing::new(&self.title);
         self.draw_axes(&mut drawing, &frame);
-        for (index, line) in self.lines.iter().enumerate() {
-            drawing.series(index, |drawing| self.draw_line(drawing, &frame, index, line));
+        for line in &self.lines {
+            drawing.series(line.series, |drawing| self.draw_line(drawing, &frame, line));
         }
-        let names: Vec<(usize, String)> = self.lines.iter().enumerate().map(|(index, line)| (index, line.name.clone())).collect();
+        let names: Vec<(usize, String)> = self.lines.iter().map(|line| (line.series, line.name.clone())).collect();
         let end = drawing.legend(&names, Sample::Line, BOTTOM + 62.0);
         drawing.set_height(end);
         Some(drawing)
@@ -108,7 +110,7 @@ impl LineChart {
         drawing.text(((frame.left + RIGHT) / 2.0, BOTTOM + 40.0), "middle faint", &self.sizes);
     }
 
-    fn draw_line(&self, drawing: &mut Drawing, frame: &Frame, index: usize, line: &Line) {
+    fn draw_line(&self, drawing: &mut Drawing, frame: &Frame, line: &Line) {
         let shown = || line.points.iter().filter(|(_, cost)| frame.costs.holds(cost.centre));
         let upper = shown().map(|(size, cost)| (frame.x(*size), frame.y(cost.high)));
         let lower = shown().rev().map(|(size, cost)| (frame.x(*size), frame.y(cost.low)));
@@ -123,7 +125,7 @@ impl LineChart {
             drawing.line("line", (*x, frame.y(cost.low)), (*x, frame.y(cost.high)));
         }
         for ((size, cost), at) in shown().zip(&centre) {
-            drawing.mark(index, *at, &format!("{}, 2^{size}: {}", line.name, describe(cost, self.unit)));
+            drawing.mark(line.series, *at, &format!("{}, 2^{size}: {}", line.name, describe(cost, self.unit)));
         }
     }
 }
@@ -160,8 +162,8 @@ mod tests {
 
     #[test]
     fn lines_have_bands_where_samples_differ() {
-        let many = Line { name: "a".into(), points: vec![point(12, 0.1, 0.01), point(13, 0.2, 0.02)] };
-        let single = Line { name: "b".into(), points: vec![point(12, 0.3, 0.0), point(13, 0.4, 0.0)] };
+        let many = Line { series: 0, name: "a".into(), points: vec![point(12, 0.1, 0.01), point(13, 0.2, 0.02)] };
+        let single = Line { series: 1, name: "b".into(), points: vec![point(12, 0.3, 0.0), point(13, 0.4, 0.0)] };
         let svg = chart(vec![many, single]).draw().unwrap().inline("x");
         assert_eq!(svg.matches("class=\"band\"").count(), 1);
         assert_eq!(svg.matches("<path class=\"line\"").count(), 2);
@@ -171,16 +173,16 @@ mod tests {
 
     #[test]
     fn one_point_is_a_mark() {
-        let svg = chart(vec![Line { name: "a".into(), points: vec![point(12, 0.1, 0.0)] }]).draw().unwrap().inline("x");
+        let svg = chart(vec![Line { series: 0, name: "a".into(), points: vec![point(12, 0.1, 0.0)] }]).draw().unwrap().inline("x");
         assert_eq!(svg.matches("<path class=\"mark\"").count(), 2);
         assert!(!svg.contains("<path class=\"line\"") && !svg.contains("NaN"));
         assert_eq!(chart(vec![]).draw(), None);
-        assert_eq!(chart(vec![Line { name: "a".into(), points: vec![point(12, 0.0, 0.0)] }]).draw(), None);
+        assert_eq!(chart(vec![Line { series: 0, name: "a".into(), points: vec![point(12, 0.0, 0.0)] }]).draw(), None);
     }
 
     #[test]
     fn references_are_drawn() {
-        let mut chart = chart(vec![Line { name: "a".into(), points: vec![point(12, 1.05, 0.0), point(14, 0.97, 0.0)] }]);
+        let mut chart = chart(vec![Line { series: 0, name: "a".into(), points: vec![point(12, 1.05, 0.0), point(14, 0.97, 0.0)] }]);
         chart.spacing = Spacing::Close;
         chart.unit = Unit::Ratio;
         chart.reference = Some(Reference { value: 1.0, tolerance: 0.2 });

@@ -32,12 +32,32 @@ pub fn compare(arguments: &Compare) -> Result<(), Failure> {
 
 fn print(comparison: &Comparison, title: &str, unit: Unit) -> Result<(), Failure> {
     comparison.warnings.iter().for_each(|warning| eprintln!("warning: {warning}"));
-    let names: Vec<String> = comparison.changes.iter().map(|change| name_of(&change.cell)).collect();
-    let rows: Vec<(&str, String)> =
-        names.iter().zip(&comparison.changes).map(|(name, change)| (name.as_str(), row(change, unit))).collect();
+    let mut changes: Vec<&Change> = comparison.changes.iter().collect();
+    let ratio = |change: &Change| change.ratio.unwrap_or(f64::INFINITY);
+    changes.sort_by(|a, b| rank(a.verdict).cmp(&rank(b.verdict)).then(ratio(b).total_cmp(&ratio(a))));
+    let names: Vec<String> = changes.iter().map(|change| name_of(&change.cell)).collect();
+    let rows: Vec<(&str, String)> = names.iter().zip(&changes).map(|(name, change)| (name.as_str(), row(change, unit))).collect();
     report::line(&format!("{title}, old to new, with {:.0} % intervals of the ratio of medians", 100.0 * comparison.confidence))?;
     report::table(&rows)?;
+    if !changes.is_empty() {
+        report::line(&tally(comparison))?;
+    }
     comparison.unmatched.iter().try_for_each(|one| report::line(&format!("not compared: {}: {}", name_of(&one.cell), one.reason)))
+}
+
+/// Verdicts in the order in which a reader wants them.
+const ORDER: [Verdict; 5] = [Verdict::Failing, Verdict::Worse, Verdict::Better, Verdict::Unclear, Verdict::Same];
+
+fn rank(verdict: Verdict) -> usize {
+    ORDER.iter().position(|one| *one == verdict).unwrap_or(ORDER.len())
+}
+
+/// How many cells have each verdict.
+fn tally(comparison: &Comparison) -> String {
+    let count = |verdict: Verdict| comparison.changes.iter().filter(|change| change.verdict == verdict).count();
+    let counts = ORDER.map(|verdict| (count(verdict), word(verdict)));
+    let counts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+    format!("{}; beyond {} % is worse or better, within it the same", counts.join(", "), 100.0 * comparison.threshold)
 }
 
 fn row(change: &Change, unit: Unit) -> String {
