@@ -179,10 +179,7 @@ pub fn run(plan: &Plan, store: &mut Store, processes: &Processes, observe: &mut 
         }
         let cell = &plan.cells[plan.order[at].0];
         observe(Event::Begins { recorded: store.kept().len(), total: plan.order.len(), cell });
-        let spec = plan.spec(at).and_then(|spec| match no_room(cell.estimate.memory_bytes, memory_bytes("MemAvailable")) {
-            Some(reason) => Err(reason),
-            None => Ok(spec),
-        });
+        let spec = plan.spec(at).and_then(|spec| no_room(cell).map_or(Ok(spec), Err));
         let record = match spec {
             Ok(spec) => {
                 let counted = counts.of(cell, &spec, observe)?;
@@ -198,8 +195,12 @@ pub fn run(plan: &Plan, store: &mut Store, processes: &Processes, observe: &mut 
     Ok(Summary::of(store.kept()))
 }
 
-/// Why a run cannot fit, if it cannot.
-fn no_room(predicted: u64, available: Option<u64>) -> Option<String> {
+/// Why a cell's proof cannot fit now, if it cannot.
+pub fn no_room(cell: &PlannedCell) -> Option<String> {
+    too_large(cell.estimate.memory_bytes, memory_bytes("MemAvailable"))
+}
+
+fn too_large(predicted: u64, available: Option<u64>) -> Option<String> {
     let available = available.filter(|available| predicted > *available)?;
     Some(format!("it takes about {} MiB of memory, and {} MiB are free", predicted >> 20, available >> 20))
 }

@@ -11,8 +11,17 @@ use tracing_subscriber::{Layer, layer::Context, registry::LookupSpan};
 /// Names of the prover's phases, in order.
 pub const PHASES: [&str; 7] = ["witness", "commit", "bytecode", "lookups", "memory", "r1cs", "opening"];
 
-/// Called with the name of each phase that begins.
-type Observer = Box<dyn Fn(&'static str) + Send + Sync>;
+/// What happens to a phase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// The one of this name begins.
+    Begins(&'static str),
+    /// It ends.
+    Ends(&'static str),
+}
+
+/// Called when a phase begins or ends.
+type Observer = Box<dyn Fn(Moment) + Send + Sync>;
 
 #[derive(Default)]
 struct State {
@@ -37,8 +46,8 @@ pub struct Phases {
 }
 
 impl Phases {
-    /// Collects phases and tells `observer` the name of each one that begins.
-    pub fn new(observer: impl Fn(&'static str) + Send + Sync + 'static) -> Self {
+    /// Collects phases, and tells `observer` when each one begins and ends.
+    pub fn new(observer: impl Fn(Moment) + Send + Sync + 'static) -> Self {
         Self { state: Arc::default(), observer: Arc::new(Box::new(observer)) }
     }
 
@@ -64,7 +73,7 @@ impl<S: tracing::Subscriber + for<'a> LookupSpan<'a>> Layer<S> for PhaseLayer {
         let Some(span) = context.span(id).filter(|_| PHASES.contains(&name)) else { return };
         // Libraries may call a part of a phase by the phase's name; only the outermost span counts.
         if span.scope().skip(1).all(|outer| !PHASES.contains(&outer.name())) {
-            (self.0.observer)(name);
+            (self.0.observer)(Moment::Begins(name));
             span.extensions_mut().insert(Started(Instant::now()));
         }
     }
@@ -72,9 +81,11 @@ impl<S: tracing::Subscriber + for<'a> LookupSpan<'a>> Layer<S> for PhaseLayer {
     fn on_close(&self, id: Id, context: Context<'_, S>) {
         let Some(span) = context.span(&id) else { return };
         let started = span.extensions().get::<Started>().map(|started| started.0);
-        if let (Some(start), Ok(mut state)) = (started, self.0.state.lock()) {
-            state.times.push((span.name(), start.elapsed()));
+        let Some(time) = started.map(|start| start.elapsed()) else { return };
+        if let Ok(mut state) = self.0.state.lock() {
+            state.times.push((span.name(), time));
         }
+        (self.0.observer)(Moment::Ends(span.name()));
     }
 }
 
@@ -85,7 +96,9 @@ mod tests {
 
     #[test]
     fn phases_are_counted_once_and_in_order() {
-        let phases = Phases::new(|_| ());
+        let moments = Arc::<Mutex<Vec<Moment>>>::default();
+        let seen = moments.clone();
+        let phases = Phases::new(move |moment| seen.lock().unwrap().push(moment));
         tracing::subscriber::with_default(tracing_subscriber::registry().with(phases.layer()), || {
             for name in ["commit", "lookups"] {
                 let outer = if name == "commit" { tracing::info_span!("commit") } else { tracing::info_span!("lookups") };
@@ -96,5 +109,7 @@ mod tests {
         });
         assert_eq!(phases.take().into_iter().map(|(name, _)| name).collect::<Vec<_>>(), ["commit", "lookups"]);
         assert!(phases.take().is_empty());
+        let expected = ["commit", "lookups"].map(|name| [Moment::Begins(name), Moment::Ends(name)]).concat();
+        assert_eq!(*moments.lock().unwrap(), expected);
     }
 }

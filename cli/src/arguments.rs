@@ -1,5 +1,6 @@
 //! The command line.
 
+pub mod profile;
 pub mod results;
 
 use crate::error::Failure;
@@ -232,6 +233,8 @@ pub struct Prove {
     /// Write the proof to this file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub profile: profile::ProfileFlags,
     /// Print one JSON object on stdout
     #[arg(long)]
     pub json: bool,
@@ -319,8 +322,11 @@ pub struct Bench {
     #[arg(long)]
     pub resume: bool,
     /// Show what would be measured, with predictions, and measure nothing
-    #[arg(long, conflicts_with = "resume")]
+    #[arg(long, conflicts_with_all = ["resume", "profile"])]
     pub dry_run: bool,
+    /// Afterwards prove every cell once more and record a profile, in OUT/profiles
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub profile: Option<profile::Kind>,
 }
 
 /// Bytes given in hexadecimal.

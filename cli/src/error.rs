@@ -18,6 +18,8 @@ pub enum Failure {
     },
     /// The machine failed us: status 3.
     Machine(String),
+    /// A process that was started has said what went wrong: its status.
+    Said(u8),
 }
 
 impl Failure {
@@ -27,6 +29,7 @@ impl Failure {
             Self::Rejected(_) => 1,
             Self::Input(_) | Self::Trap { .. } => 2,
             Self::Machine(_) => 3,
+            Self::Said(status) => *status,
         }
     }
 
@@ -34,7 +37,7 @@ impl Failure {
     pub fn details(&self) -> &str {
         match self {
             Self::Trap { report, .. } => report,
-            Self::Rejected(_) | Self::Input(_) | Self::Machine(_) => "",
+            Self::Rejected(_) | Self::Input(_) | Self::Machine(_) | Self::Said(_) => "",
         }
     }
 
@@ -53,6 +56,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Rejected(text) | Self::Input(text) | Self::Trap { error: text, .. } | Self::Machine(text) => f.write_str(text),
+            Self::Said(status) => write!(f, "a process ended with status {status}"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::error::Failure;
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// Rights of a new file before the user's mask.
@@ -35,28 +35,49 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// A file that appears under its name only when it is complete.
-pub struct Pending<'a> {
-    path: &'a Path,
+pub struct Pending {
+    path: PathBuf,
     temporary: NamedTempFile,
 }
 
-impl<'a> Pending<'a> {
+impl Pending {
     /// Finds out now, before any work is done, whether the file can be written.
-    pub fn create(path: &'a Path) -> Result<Self, Failure> {
+    pub fn create(path: &Path) -> Result<Self, Failure> {
         if path.is_dir() {
             return Err(Failure::Input(format!("cannot write {}: it is a directory; give a file name", path.display())));
         }
         let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let temporary = tempfile::Builder::new().permissions(permissions()).tempfile_in(folder).map_err(|error| failure(path, &error))?;
-        Ok(Self { path, temporary })
+        Ok(Self { path: path.into(), temporary })
     }
 
     /// Writes the file.
     pub fn write(mut self, bytes: &[u8]) -> Result<(), Failure> {
-        let path = self.path;
-        self.temporary.write_all(bytes).and_then(|()| self.temporary.as_file().sync_all()).map_err(|error| failure(path, &error))?;
-        self.temporary.persist(path).map_err(|error| failure(path, &error.error))?;
-        Ok(())
+        self.temporary.write_all(bytes).map_err(|error| failure(&self.path, &error))?;
+        self.keep().map(|_| ())
+    }
+
+    /// The file for somebody who writes to it.
+    pub fn handle(&self) -> Result<File, Failure> {
+        self.temporary.reopen().map_err(|error| failure(&self.path, &error))
+    }
+
+    /// Its name until it is complete.
+    pub fn temporary(&self) -> &Path {
+        self.temporary.path()
+    }
+
+    /// Whether nobody has written to it.
+    pub fn is_empty(&self) -> bool {
+        self.temporary.path().metadata().is_ok_and(|metadata| metadata.len() == 0)
+    }
+
+    /// It is complete; this is where it is.
+    pub fn keep(self) -> Result<PathBuf, Failure> {
+        let Self { path, temporary } = self;
+        temporary.as_file().sync_all().map_err(|error| failure(&path, &error))?;
+        temporary.persist(&path).map_err(|error| failure(&path, &error.error))?;
+        Ok(path)
     }
 }
 

@@ -11,21 +11,25 @@ mod companion;
 mod configurations;
 mod error;
 mod files;
+mod profile;
 mod progress;
 mod report;
 mod template;
 mod toolchain;
 
 use arguments::{Arguments, Command};
+use bench_harness::phases::Phases;
 use bench_harness::sample::SampleError;
 use clap::Parser;
 use error::Failure;
+pub use profile::Allocator;
+use profile::{Doer, Recording};
 use progress::Bar;
 use std::io::{self, Stdin, Stdout};
 use std::process::ExitCode;
 
 /// Does what the process's arguments ask for.
-pub fn main() -> ExitCode {
+pub fn main(allocator: Allocator) -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
@@ -41,7 +45,7 @@ pub fn main() -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
-    conclude(run(&arguments))
+    conclude(run(&arguments, allocator))
 }
 
 /// Counts the operations of one proof for `joltlab bench`, with the function of [`bench_harness::counting`] that does it.
@@ -54,25 +58,36 @@ fn conclude(result: Result<(), Failure>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            if !matches!(failure, Failure::Said(_)) {
+                eprintln!("error: {failure}");
+            }
             eprint!("{}", failure.details());
             ExitCode::from(failure.status())
         }
     }
 }
 
-fn run(arguments: &Arguments) -> Result<(), Failure> {
+fn run(arguments: &Arguments, allocator: Allocator) -> Result<(), Failure> {
+    if profile::delegate(&arguments.command, allocator)? == Doer::Another {
+        return Ok(());
+    }
     if let Some(threads) = arguments.threads {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get());
         pool.build_global().map_err(|error| Failure::Machine(format!("cannot start {threads} threads: {error}")))?;
     }
     // The process that starts a sample's has a bar of its own.
     let bar = if matches!(arguments.command, Command::BenchSample) { Bar::Hidden } else { Bar::OnTerminal };
-    let phases = progress::install(arguments.log, bar)?;
-    match &arguments.command {
+    let mut recording = Recording::begin(&arguments.command)?;
+    let phases = progress::install(arguments.log, bar, &mut recording)?;
+    perform(&arguments.command, &phases, &recording)?;
+    recording.end()
+}
+
+fn perform(command: &Command, phases: &Phases, recording: &Recording) -> Result<(), Failure> {
+    match command {
         Command::Run(run) => commands::run::run(run),
         Command::Check(check) => commands::check::check(check),
-        Command::Prove(prove) => commands::prove::prove(prove, &phases),
+        Command::Prove(prove) => commands::prove::prove(prove, phases, recording),
         Command::Setup(setup) => commands::setup::setup(setup),
         Command::Verify(verify) => commands::verify::verify(verify),
         Command::Info(info) => commands::info::info(info),
@@ -82,7 +97,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Command::New(new) => commands::new::new(new),
         Command::Build(build) => commands::build::build(build),
         Command::Bench(bench) => commands::bench::run(bench),
-        Command::BenchSample => commands::bench::answer(&phases),
+        Command::BenchSample => commands::bench::answer(phases),
         Command::Report(report) => commands::report_page::report(report),
         Command::Compare(compare) => commands::compare::compare(compare),
     }

@@ -2,7 +2,8 @@
 
 use crate::arguments::LogLevel;
 use crate::error::Failure;
-use bench_harness::phases::{PHASES, Phases};
+use crate::profile::Recording;
+use bench_harness::phases::{Moment, PHASES, Phases};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::Duration;
@@ -17,14 +18,17 @@ pub enum Bar {
     Hidden,
 }
 
-/// Installs the subscriber: phases always, messages up to `level` on stderr, and a progress bar by phase.
-pub fn install(level: LogLevel, bar: Bar) -> Result<Phases, Failure> {
+/// Installs the subscriber: phases always, messages up to `level` on stderr, a progress bar by phase, and what records a profile.
+pub fn install(level: LogLevel, bar: Bar, recording: &mut Recording) -> Result<Phases, Failure> {
     let shown = bar == Bar::OnTerminal && std::io::stderr().is_terminal();
     let bar = if shown { ProgressBar::new(PHASES.len() as u64) } else { ProgressBar::hidden() };
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg:<10} [{bar:28}] {pos}/{len} {elapsed}") {
         bar.set_style(style.progress_chars("=> "));
     }
-    let phases = Phases::new(move |name| {
+    let watch = recording.observer();
+    let phases = Phases::new(move |moment| {
+        watch(moment);
+        let Moment::Begins(name) = moment else { return };
         let position = PHASES.iter().position(|phase| *phase == name).unwrap_or_default() as u64;
         bar.enable_steady_tick(Duration::from_millis(200));
         bar.set_position(position);
@@ -35,7 +39,7 @@ pub fn install(level: LogLevel, bar: Bar) -> Result<Phases, Failure> {
     });
     let level = format!("{level:?}").to_lowercase();
     let log = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(EnvFilter::new(level));
-    let subscriber = tracing_subscriber::registry().with(phases.layer()).with(log);
+    let subscriber = tracing_subscriber::registry().with(recording.layer()).with(phases.layer()).with(log);
     tracing::subscriber::set_global_default(subscriber).map_err(|error| Failure::Machine(error.to_string()))?;
     Ok(phases)
 }

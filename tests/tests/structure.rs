@@ -50,7 +50,7 @@ fn users(external: &str) -> &'static [&'static str] {
         "tracing-subscriber" | "serde" | "nix" => &["bench-harness", "cli"],
         "serde_json" => &["bench-harness", "cli"],
         "sha2" => &["bench-harness"],
-        "clap" | "dhat" | "indicatif" | "inferno" | "tempfile" => &["cli"],
+        "clap" | "dhat" | "indicatif" | "inferno" | "tempfile" | "tracing-chrome" => &["cli"],
         other => panic!("{other} is a new dependency: say here who may use it"),
     }
 }

@@ -79,9 +79,9 @@ fn samples_of_another_run_are_not_continued() {
 
 #[test]
 fn a_run_that_cannot_fit_is_skipped_with_its_reason() {
-    assert_eq!(no_room(1 << 30, Some(1 << 30)), None);
-    assert_eq!(no_room(1 << 40, None), None);
-    assert_eq!(no_room(1 << 31, Some(1 << 30)).unwrap(), "it takes about 2048 MiB of memory, and 1024 MiB are free");
+    assert_eq!(too_large(1 << 30, Some(1 << 30)), None);
+    assert_eq!(too_large(1 << 40, None), None);
+    assert_eq!(too_large(1 << 31, Some(1 << 30)).unwrap(), "it takes about 2048 MiB of memory, and 1024 MiB are free");
     let (mut plan, temporary) = (plan(), TempDir::new().unwrap());
     plan.cells.iter_mut().for_each(|cell| cell.estimate.memory_bytes = u64::MAX / 2);
     let mut store = Store::open(&temporary.path().join("results"), FILE, Existing::Refuse).unwrap();

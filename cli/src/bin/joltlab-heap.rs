@@ -11,6 +11,6 @@ static ALLOCATOR: dhat::Alloc = dhat::Alloc;
 fn main() -> ExitCode {
     match std::env::args_os().nth(1) {
         Some(command) if command == counting::COMMAND => cli::count(counting::answer),
-        _ => cli::main(),
+        _ => cli::main(cli::Allocator::Watched),
     }
 }

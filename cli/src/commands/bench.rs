@@ -1,9 +1,11 @@
 //! `joltlab bench`: an experiment, each sample in a process of its own.
 
+mod profiles;
+
 use crate::arguments::Bench;
 use crate::companion;
 use crate::error::Failure;
-use crate::report;
+use crate::{profile, report};
 use bench_harness::bench::{self, BenchError, Event, Launcher, Processes, Summary};
 use bench_harness::counting;
 use bench_harness::experiment::{Experiment, ExperimentError};
@@ -33,13 +35,16 @@ pub fn run(arguments: &Bench) -> Result<(), Failure> {
     if arguments.dry_run {
         return show(&plan);
     }
+    arguments.profile.map_or(Ok(()), profile::available)?;
     let processes = processes(plan.experiment.operations)?;
     let existing = if arguments.resume { Existing::Resume } else { Existing::Refuse };
     let mut store = Store::open(&out, &text, existing).map_err(unkept)?;
     let mut progress = Progress::new(plan.order.len());
     let summary = bench::run(&plan, &mut store, &processes, &mut |event| progress.observe(&event));
     progress.bar.finish_and_clear();
-    conclude(summary.map_err(failure)?, &out)
+    let summary = summary.map_err(failure)?;
+    arguments.profile.map_or(Ok(()), |kind| profiles::record(&plan, kind, &out))?;
+    conclude(summary, &out)
 }
 
 /// Measures one sample; [`run`] starts it.
@@ -52,7 +57,9 @@ fn processes(operations: bool) -> Result<Processes, Failure> {
     let program = std::env::current_exe().map_err(|error| Failure::Machine(format!("cannot find this program: {error}")))?;
     let launcher = |program, command: &str| Launcher { program, arguments: vec![command.into()] };
     let count = match operations {
-        true => Some(launcher(companion::beside(&program, "leave operations out with `operations = false`")?, counting::COMMAND)),
+        true => {
+            Some(launcher(companion::find("leave operations out with `operations = false`").map_err(Failure::input)?, counting::COMMAND))
+        }
         false => None,
     };
     Ok(Processes { sample: launcher(program, SAMPLE), count })

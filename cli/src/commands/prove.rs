@@ -5,6 +5,7 @@ use crate::arguments::{GivenSrs, Prove, to_hex};
 use crate::configurations::{self, Visitor};
 use crate::error::Failure;
 use crate::files::Pending;
+use crate::profile::{Recording, Usage};
 use crate::report::{self, SCHEMA};
 use bench_harness::measure::{Costs, MeasureError, Run};
 use bench_harness::phases::Phases;
@@ -38,6 +39,8 @@ struct Report {
     phases: BTreeMap<&'static str, f64>,
     threads: usize,
     verified: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    heap: Vec<Usage>,
 }
 
 /// The structured reference string, as a configuration wants it.
@@ -60,7 +63,7 @@ fn failure(srs: &GivenSrs, error: MeasureError) -> Failure {
 }
 
 /// Proves a run and verifies the proof against the exit code that the run had.
-pub fn prove(arguments: &Prove, phases: &Phases) -> Result<(), Failure> {
+pub fn prove(arguments: &Prove, phases: &Phases, recording: &Recording) -> Result<(), Failure> {
     let loaded = load(&arguments.program, &arguments.machine)?;
     let given = given(&arguments.input)?;
     let file = arguments.output.as_deref().map(Pending::create).transpose()?;
@@ -105,6 +108,7 @@ pub fn prove(arguments: &Prove, phases: &Phases) -> Result<(), Failure> {
         phases: done.phases.iter().copied().collect(),
         threads: rayon::current_num_threads(),
         verified: true,
+        heap: recording.usage(),
     };
     if arguments.json { report::json(&report) } else { print(&report, &done, &trace.output) }
 }
@@ -132,5 +136,16 @@ fn print(report: &Report, done: &Costs, output: &[u8]) -> Result<(), Failure> {
         ("peak memory", memory),
         ("proof", format!("{} bytes", report.proof_bytes)),
         ("verify", format!("{:.3} s: accepted{flag}", report.verify_seconds)),
-    ])
+    ])?;
+    if report.heap.is_empty() { Ok(()) } else { print_heap(&report.heap) }
+}
+
+/// Memory by phase.
+fn print_heap(rows: &[Usage]) -> Result<(), Failure> {
+    let mebibytes = |bytes: u64| format!("{:.1}", bytes as f64 / f64::from(1 << 20));
+    report::line(&format!("{:<12}{:>16}{:>12}{:>12}{:>20}", "memory", "allocated MiB", "blocks", "peak MiB", "held at end MiB"))?;
+    rows.iter().try_for_each(|Usage { phase, allocated_bytes, allocated_blocks, peak_bytes, held_bytes }| {
+        let (allocated, peak, held) = (mebibytes(*allocated_bytes), mebibytes(*peak_bytes), mebibytes(*held_bytes));
+        report::line(&format!("  {phase:<10}{allocated:>16}{allocated_blocks:>12}{peak:>12}{held:>20}"))
+    })
 }
