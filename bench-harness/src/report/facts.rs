@@ -22,25 +22,39 @@ fn optional(text: Option<&str>) -> Value {
     text.map_or(Value::Missing, Value::text)
 }
 
-/// One configuration for one program at one size, each once.
-fn described(results: &Results) -> Vec<(&str, u32, &Configuration)> {
-    let mut found: Vec<(&str, u32, &Configuration)> = Vec::new();
+/// A configuration at a size, each once, and the programs that it was used for.
+struct Described<'r> {
+    configuration: &'r Configuration,
+    log_cycles: u32,
+    programs: Vec<&'r str>,
+}
+
+impl Described<'_> {
+    fn programs(&self) -> Value {
+        Value::text(self.programs.join(", "))
+    }
+}
+
+fn described(results: &Results) -> Vec<Described<'_>> {
+    let mut found: Vec<Described<'_>> = Vec::new();
     for record in results.records() {
-        let described = |configuration| (record.cell.program.as_str(), record.cell.log_cycles, configuration);
-        if let Some(described) = record.configuration.as_ref().map(described)
-            && !found.contains(&described)
-        {
-            found.push(described);
+        let Some(configuration) = &record.configuration else { continue };
+        let (log_cycles, program) = (record.cell.log_cycles, record.cell.program.as_str());
+        match found.iter_mut().find(|known| known.log_cycles == log_cycles && known.configuration == configuration) {
+            Some(known) if known.programs.contains(&program) => {}
+            Some(known) => known.programs.push(program),
+            None => found.push(Described { configuration, log_cycles, programs: vec![program] }),
         }
     }
-    found.sort_by(|a, b| (&a.2.name, a.0, a.1).cmp(&(&b.2.name, b.0, b.1)));
+    found.iter_mut().for_each(|one| one.programs.sort_unstable());
+    found.sort_by(|a, b| (&a.configuration.name, a.log_cycles, &a.programs).cmp(&(&b.configuration.name, b.log_cycles, &b.programs)));
     found
 }
 
 fn configurations(results: &Results) -> Grid {
     let headings = [
         "configuration",
-        "program",
+        "programs",
         "#padded cycles",
         "field",
         "#field bits",
@@ -63,11 +77,12 @@ fn configurations(results: &Results) -> Grid {
     ];
     let note = "Read off the types that prove; C chunks of M entries; degrees are scalars that a round sends.";
     let mut grid = Grid::new("configurations", "Configurations", note, &headings);
-    for (program, log_cycles, c) in described(results) {
+    for one in described(results) {
+        let c = one.configuration;
         grid.push(vec![
             Value::text(&c.name),
-            Value::text(program),
-            Value::Power(log_cycles),
+            one.programs(),
+            Value::Power(one.log_cycles),
             Value::text(&c.field),
             number(c.field_bits),
             optional(c.curve.as_deref()),
@@ -92,12 +107,13 @@ fn configurations(results: &Results) -> Grid {
 }
 
 fn columns(results: &Results) -> Grid {
-    let headings = ["configuration", "program", "#padded cycles", "what", "of", "#count", "#length", "#degree", "#rounds"];
+    let headings = ["configuration", "programs", "#padded cycles", "what", "of", "#count", "#length", "#degree", "#rounds"];
     let note = "Committed columns by kind and length, and sum-checks by block and degree.";
     let mut grid = Grid::new("structure", "Columns and sum-checks", note, &headings);
-    for (program, log_cycles, c) in described(results) {
+    for one in described(results) {
+        let c = one.configuration;
         let begin = |what: &str, of: &str| {
-            vec![Value::text(&c.name), Value::text(program), Value::Power(log_cycles), Value::text(what), Value::text(of)]
+            vec![Value::text(&c.name), one.programs(), Value::Power(one.log_cycles), Value::text(what), Value::text(of)]
         };
         for columns in &c.columns {
             let mut row = begin("columns", &columns.kind);
@@ -212,61 +228,82 @@ fn provenance(results: &Results) -> Grid {
     grid
 }
 
-/// Measurements and figures reported elsewhere, by quantity and value; none without figures.
+/// What has been measured here, then what others report, a row for each run; none without figures.
 pub fn beside(results: &Results, figures: &[Figure]) -> Option<Grid> {
-    let headings = ["quantity", "#value", "unit", "where", "system", "version", "program", "hardware", "source"];
+    let headings = [
+        "where",
+        "system",
+        "version",
+        "program",
+        "#prove s",
+        "#thousand a second",
+        "#verify ms",
+        "#proof KB",
+        "#peak MB",
+        "hardware",
+        "source",
+    ];
     let note = "Figures marked as reported elsewhere come from other hardware, programs, instruction sets and security levels: \
-                compare orders, not digits. Cycles of different machines are not the same unit.";
+                compare orders, not digits. Speeds are in cycles, of different machines, or in what the program names.";
     let mut grid = Grid::new("reported", "Beside figures reported elsewhere", note, &headings);
-    let groups = results.groups();
-    for quantity in Quantity::ALL {
-        let theirs = figures.iter().filter(|figure| figure.quantity == quantity);
-        let mut rows: Vec<(f64, Vec<Value>)> = theirs.filter_map(|figure| Some((figure.base_value()?, reported(figure)))).collect();
-        if !rows.is_empty() {
-            rows.extend(groups.iter().filter_map(|group| measured(group, quantity)));
-            rows.sort_by(|a, b| a.0.total_cmp(&b.0));
-            rows.into_iter().for_each(|(_, row)| grid.push(row));
-        }
-    }
+    results.groups().iter().filter_map(measured).for_each(|row| grid.push(row));
+    let same_run = |a: &Figure, b: &Figure| {
+        (&a.system, &a.version, &a.program, &a.hardware, &a.source) == (&b.system, &b.version, &b.program, &b.hardware, &b.source)
+    };
+    figures.chunk_by(same_run).for_each(|run| grid.push(reported(run)));
     (!figures.is_empty()).then_some(grid)
 }
 
-fn reported(figure: &Figure) -> Vec<Value> {
-    let source = figure.note.as_ref().map_or_else(|| figure.source.clone(), |note| format!("{}; {note}", figure.source));
-    vec![
-        Value::text(figure.quantity.title()),
-        Value::InUnit { value: figure.value, base: figure.base_value().unwrap_or(figure.value), shown: figure.value.to_string() },
-        Value::text(&figure.unit),
+/// Columns of the quantities: their units in seconds, bytes or things a second.
+const COLUMNS: [(Quantity, &str, f64); 5] = [
+    (Quantity::ProverTime, "s", 1.0),
+    (Quantity::ProverSpeed, "thousand", 1e3),
+    (Quantity::VerifierTime, "ms", 1e-3),
+    (Quantity::ProofSize, "KB", 1e3),
+    (Quantity::PeakMemory, "MB", 1e6),
+];
+
+/// The figures of one run; those in the column's unit stand as they are reported.
+fn reported(run: &[Figure]) -> Vec<Value> {
+    let first = &run[0];
+    let value = |(quantity, unit, size): (Quantity, &str, f64)| {
+        let figure = run.iter().find(|figure| figure.quantity == quantity)?;
+        let as_reported = figure.unit.starts_with(unit);
+        let value = if as_reported { figure.value } else { figure.base_value()? / size };
+        Some(Value::Number(value, if as_reported { value.to_string() } else { three_digits(value) }))
+    };
+    let source = first.note.as_ref().map_or_else(|| first.source.clone(), |note| format!("{}; {note}", first.source));
+    let mut row = vec![
         Value::Elsewhere("reported elsewhere".into()),
-        Value::text(&figure.system),
-        Value::text(&figure.version),
-        Value::text(&figure.program),
-        Value::text(&figure.hardware),
-        Value::text(source),
-    ]
+        Value::text(&first.system),
+        Value::text(&first.version),
+        Value::text(&first.program),
+    ];
+    row.extend(COLUMNS.map(|column| value(column).unwrap_or(Value::Missing)));
+    row.extend([Value::text(&first.hardware), Value::text(source)]);
+    row
 }
 
-fn measured(group: &Group<'_>, quantity: Quantity) -> Option<(f64, Vec<Value>)> {
-    let centre = |metric| group.estimate(metric).map(|estimate| estimate.centre);
-    let (value, unit, size) = match quantity {
-        Quantity::ProverTime => (centre(Metric::Prove)?, "s", 1.0),
-        Quantity::ProverSpeed => (group.estimate_of(speed_of)?.centre, "thousand cycles/s", 1e3),
-        Quantity::VerifierTime => (centre(Metric::Verify)?, "ms", 1e-3),
-        Quantity::ProofSize => (centre(Metric::Bytes)?, "KB", 1e3),
-        Quantity::PeakMemory => (centre(Metric::Memory)?, "MB", 1e6),
-    };
+fn measured(group: &Group<'_>) -> Option<Vec<Value>> {
     let p = &group.counted.first()?.provenance;
+    let centre = |(quantity, _, size): (Quantity, &str, f64)| {
+        let estimate = match quantity {
+            Quantity::ProverTime => group.estimate(Metric::Prove),
+            Quantity::ProverSpeed => group.estimate_of(speed_of),
+            Quantity::VerifierTime => group.estimate(Metric::Verify),
+            Quantity::ProofSize => group.estimate(Metric::Bytes),
+            Quantity::PeakMemory => group.estimate(Metric::Memory),
+        };
+        Value::measured(estimate.map(|estimate| estimate.centre / size))
+    };
     let threads = if group.cell.threads == 1 { "1 thread".into() } else { format!("{} threads", group.cell.threads) };
-    let row = vec![
-        Value::text(quantity.title()),
-        Value::InUnit { value: value / size, base: value, shown: three_digits(value / size) },
-        Value::text(unit),
+    let mut row = vec![
         Value::text("measured here"),
         Value::text(format!("Joltlab, {}", group.cell.configuration)),
         Value::text(p.commit.as_deref().map_or_else(|| p.version.clone(), |commit| commit.chars().take(9).collect())),
         Value::text(format!("{}, 2^{}", group.cell.program, group.cell.log_cycles)),
-        Value::text(format!("{}, {threads}", p.cpu.as_deref().unwrap_or("unknown processor"))),
-        Value::text("this report"),
     ];
-    Some((value, row))
+    row.extend(COLUMNS.map(centre));
+    row.extend([Value::text(format!("{}, {threads}", p.cpu.as_deref().unwrap_or("unknown processor"))), Value::text("this report")]);
+    Some(row)
 }

@@ -14,15 +14,6 @@ pub enum Value {
     Text(String),
     /// A number, and how readers see it.
     Number(f64, String),
-    /// A number in a unit that another cell of the row names.
-    InUnit {
-        /// In that unit.
-        value: f64,
-        /// In a unit that all rows share, to sort by.
-        base: f64,
-        /// How readers see it.
-        shown: String,
-    },
     /// A power of two, by its logarithm.
     Power(u32),
     /// Ends of an interval.
@@ -51,7 +42,7 @@ impl Value {
 
     fn shown(&self) -> String {
         match self {
-            Self::Text(text) | Self::Number(_, text) | Self::InUnit { shown: text, .. } | Self::Elsewhere(text) => text.clone(),
+            Self::Text(text) | Self::Number(_, text) | Self::Elsewhere(text) => text.clone(),
             Self::Power(log) => format!("2^{log}"),
             Self::Interval(low, high) => format!("{} to {}", three_digits(*low), three_digits(*high)),
             Self::Missing => String::new(),
@@ -61,7 +52,7 @@ impl Value {
     fn exact(&self) -> String {
         match self {
             Self::Text(text) | Self::Elsewhere(text) => text.clone(),
-            Self::Number(value, _) | Self::InUnit { value, .. } => value.to_string(),
+            Self::Number(value, _) => value.to_string(),
             Self::Interval(low, high) => format!("{low} to {high}"),
             Self::Power(log) => 1u64.checked_shl(*log).map_or_else(|| format!("2^{log}"), |power| power.to_string()),
             Self::Missing => String::new(),
@@ -167,7 +158,7 @@ fn with_unit(heading: &str) -> String {
 /// A cell of the page, sorted by the value that it shows; long texts may break.
 fn html_cell((value, (_, align)): (&Value, &(String, Align))) -> String {
     let sorted_by = match value {
-        Value::Number(number, _) | Value::InUnit { base: number, .. } | Value::Interval(number, _) => format!(" data-value=\"{number}\""),
+        Value::Number(number, _) | Value::Interval(number, _) => format!(" data-value=\"{number}\""),
         Value::Power(log) => format!(" data-value=\"{log}\""),
         Value::Text(_) | Value::Elsewhere(_) | Value::Missing => String::new(),
     };
