@@ -9,7 +9,10 @@ name=${1:-pcs}
 folder=bench-harness/results/$name
 plot=bench-harness/results/prover-speed.svg
 [ -f "$folder/summary.md" ] || { echo "error: $folder/summary.md is missing; run joltlab report $folder" >&2; exit 2; }
-grep -q '^<!-- results' README.md && grep -q '^<!-- /results -->$' README.md || { echo "error: README.md has no lines <!-- results --> and <!-- /results -->" >&2; exit 2; }
+if ! grep -q '^<!-- results' README.md || ! grep -q '^<!-- /results -->$' README.md; then
+    echo "error: README.md has no lines <!-- results --> and <!-- /results -->" >&2
+    exit 2
+fi
 drawn=$(find "$folder/plots" -name 'prover-speed*.svg' | sort | head -n 1)
 [ -n "$drawn" ] || { echo "error: $folder/plots has no plot of the prover's speed; run joltlab report $folder" >&2; exit 2; }
 

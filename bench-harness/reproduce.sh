@@ -1,12 +1,12 @@
 #!/bin/sh
-# Reproduces the project's numbers: builds the release programs, runs the shipped experiments, makes their reports, and says what differs from
-# the committed results. A run that was killed continues where it stopped.
+# Reproduces the project's numbers: builds the release programs, runs the shipped experiments, makes their reports, and says what differs
+# from the committed results. A run that was killed continues where it stopped.
 #
 #   bench-harness/reproduce.sh [--out DIR] [--keep] [NAME...]
 #
-# NAME is a file of bench-harness/experiments without its ending: `quick` takes under two minutes on two cores, all of them take hours. Results go
-# to DIR/NAME, target/reproduced/COMMIT/NAME unless told otherwise. With --keep they replace those in bench-harness/results, and the
-# notebook and the README are made again.
+# NAME is a file of bench-harness/experiments without its ending: `quick` takes under two minutes on two cores, all of them take hours.
+# Results go to DIR/NAME, target/reproduced/COMMIT/NAME unless told otherwise. With --keep they replace those in bench-harness/results, and
+# the notebook and the README are made again.
 set -eu
 cd "$(dirname "$0")/.."
 

@@ -50,8 +50,8 @@ fn main_table(groups: &[Group<'_>]) -> Grid {
         "binding rests on",
     ]);
     let note = format!(
-        "Medians; intervals are {}. Proving runs from the finished trace to the proof's last byte: witness, commitments, arguments, opening. \
-         Emulation and key set-up are not in it. The speed leaves padding out.",
+        "Medians; intervals are {}. Proving runs from the finished trace to the proof's last byte: witness, commitments, arguments, \
+         opening. Emulation and key set-up are not in it. The speed leaves padding out.",
         summary::intervals(groups)
     );
     let mut grid = Grid::new("main", "Main results", &note, &headings);
