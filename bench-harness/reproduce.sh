@@ -4,7 +4,7 @@
 #
 #   bench-harness/reproduce.sh [--out DIR] [--keep] [NAME...]
 #
-# NAME is a file of bench-harness/experiments without its ending: `quick` takes under two minutes on two cores, all of them take hours.
+# NAME is a file of bench-harness/experiments without its ending: `quick` takes under two minutes on two cores, all of them under an hour.
 # Results go to DIR/NAME, target/reproduced/COMMIT/NAME unless told otherwise. With --keep they replace those in bench-harness/results, and
 # the notebook and the README are made again.
 set -eu
