@@ -9,6 +9,7 @@ mod inputs;
 mod multi;
 mod units;
 
+pub(crate) use units::rounded;
 pub use units::{Units, UnitsError, units};
 
 use ark_bn254::{Bn254, Fr, G1Affine, G2Affine};

@@ -1,12 +1,13 @@
 //! What a configuration sends, counted on its own verifier: the verifier runs over a channel that answers anything and accepts everything,
 //! and the channel notes what it was asked for. No proof is needed, so that sizes are predictions, and a change of a type changes them.
 
-use crate::record::{Columns, Sumchecks};
-use instructions::{ExecutionTrace, MemoryLayout, Program};
+use crate::record::{Columns, SizeRange, Sumchecks};
+use crate::sample::source;
+use instructions::{ExecutionTrace, Isa, MemoryLayout, Program};
 use jolt_core::replay::{Honest, replay};
 use jolt_core::{
-    ColumnSpec, Inputs, JoltConfig, Machine, ParametersOf, PreprocessError, Shape, Statement, VerifyError, VerifyingKey, WitnessError,
-    verify_with,
+    ColumnSpec, Inputs, JoltConfig, Machine, ParametersOf, PreprocessError, ProvingConfig, Shape, Statement, VerifyError, VerifyingKey,
+    Visitor, WitnessError, verify_with, with_configuration,
 };
 use pcs::{CommitmentScheme, OpeningShape, Parameters, PcsError, SrsSource, Transparent};
 use poly::{Point, Scalar};
@@ -21,6 +22,9 @@ use transcript::{Label, ProofError, VerifierChannel};
 const ROUND: Label = "sumcheck round";
 /// Label under which [`Silent`] says which columns it was given.
 const BATCH: Label = "silent batch";
+/// A guest, and log2 of rows that are enough for a short run of it.
+const REFERENCE: &[u8] = include_bytes!("../../guests/elf/sha256.elf");
+const REFERENCE_LOG_CYCLES: u32 = 14;
 /// Labels that begin the blocks of a proof.
 const BLOCKS: [Label; 6] = ["commitments", "bytecode", "lookups", "memory", "r1cs", "opening"];
 
@@ -168,6 +172,48 @@ pub fn predict<C: JoltConfig>(
     source: SrsSource<'_>,
 ) -> Result<RangeInclusive<usize>, LayoutError> {
     let machine = Arc::new(Machine::<C::Field>::new(program, layout)?);
+    let statement = statement(&machine, (trace, log_steps), inputs)?;
+    proof_bytes::<C>(machine, &statement, source)
+}
+
+/// Bytes of the messages of a proof of so many rows by the configuration of this name: those of the guest `sha256`. Other programs differ in the sizes of
+/// memory and bytecode, which matter little.
+///
+/// *Errors*: no such configuration, or no keys.
+pub fn reference_bytes(configuration: &str, log_cycles: u32) -> Result<SizeRange, LayoutError> {
+    let missing = || LayoutError::Configuration { name: configuration.into() };
+    with_configuration(configuration, Reference { log_cycles }).ok_or_else(missing)?
+}
+
+struct Reference {
+    log_cycles: u32,
+}
+
+impl Visitor for Reference {
+    type Output = Result<SizeRange, LayoutError>;
+
+    fn visit<C: ProvingConfig>(self) -> Self::Output {
+        let layout = MemoryLayout::default();
+        let run = |error: &dyn std::fmt::Display| LayoutError::Run(error.to_string());
+        let program = tracer::load_elf(REFERENCE, Isa::default(), &layout).map_err(|error| run(&error))?;
+        let inputs = Inputs { input: b"sha256", advice: b"" };
+        let mut emulator = tracer::Machine::new(&program, &layout, inputs.input, inputs.advice).map_err(|error| run(&error))?;
+        let trace = emulator.trace(1 << REFERENCE_LOG_CYCLES).map_err(|error| run(&error))?;
+        let machine = Arc::new(Machine::<C::Field>::new(program, layout)?);
+        let statement = statement(&machine, (&trace, REFERENCE_LOG_CYCLES), inputs)?;
+        let statement = Statement { log_steps: self.log_cycles as usize, ..statement };
+        let range = proof_bytes::<C>(machine, &statement, source::<C>())?;
+        Ok(SizeRange { least: *range.start() as u64, most: *range.end() as u64 })
+    }
+}
+
+/// What a run states.
+fn statement<F: Scalar>(
+    machine: &Machine<F>,
+    (trace, log_steps): (&ExecutionTrace, u32),
+    inputs: Inputs<'_>,
+) -> Result<Statement, LayoutError> {
+    let layout = machine.layout();
     let mut statement = Statement {
         input: inputs.input.to_vec(),
         output: trace.output.clone(),
@@ -179,15 +225,24 @@ pub fn predict<C: JoltConfig>(
     };
     let word = |bytes: &[u8]| bytes.iter().rev().fold(0, |word, byte| word << 8 | u32::from(*byte));
     let advice: Vec<u32> = inputs.advice.chunks(4).map(word).collect();
-    let run = replay(&machine, &statement, &advice, machine.entry_index(), &mut Honest)?;
+    let run = replay(machine, &statement, &advice, machine.entry_index(), &mut Honest)?;
     statement.halt_index = run.rows.last().map_or(0, |row| row.a);
     let least = layout.min_cells(machine.program().tohost);
     statement.log_ram = (run.top_cell + 1).next_power_of_two().max(least).ilog2() as usize;
+    Ok(statement)
+}
+
+/// Bytes of the messages of a proof of a statement.
+fn proof_bytes<C: JoltConfig>(
+    machine: Arc<Machine<C::Field>>,
+    statement: &Statement,
+    source: SrsSource<'_>,
+) -> Result<RangeInclusive<usize>, LayoutError> {
     let (shape, _) = statement.shape(&machine).map_err(VerifyError::from)?;
     let opening = shape.opening::<C>(machine.lookups());
     let parameters = ParametersOf::<C>::for_verifier(source)?;
     let key = C::Pcs::verifier_key(&parameters, &opening)?;
-    Ok(Layout::of::<C>(machine, &statement)?.proof_bytes::<C>(&key, &opening))
+    Ok(Layout::of::<C>(machine, statement)?.proof_bytes::<C>(&key, &opening))
 }
 
 impl Layout {

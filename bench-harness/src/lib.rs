@@ -4,7 +4,7 @@
 //! |---|---|
 //! | a file says what is measured | [`experiment`], over the programs of [`guests`] |
 //! | the emulator finds a run of each size | [`workload`] |
-//! | cells, samples, their order | [`plan`], with the [`mod@estimate`] of what each takes |
+//! | cells, samples, their order | [`plan`], with what the cost [`model`] says that each takes |
 //! | each sample in a fresh process | [`bench`](mod@bench) on this side, [`sample`] on the other |
 //! | one proof with its times | [`measure`], [`phases`], [`resources`] |
 //! | operations of one proof | [`counting`] |
@@ -23,7 +23,6 @@ pub mod compare;
 pub mod counting;
 pub mod describe;
 pub mod digest;
-pub mod estimate;
 pub mod experiment;
 pub mod guests;
 pub mod kernels;
@@ -31,6 +30,7 @@ pub mod layout;
 pub mod machine;
 pub mod measure;
 pub mod metric;
+pub mod model;
 pub mod phases;
 pub mod plan;
 pub mod plot;

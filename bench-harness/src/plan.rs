@@ -1,15 +1,17 @@
 //! What an experiment comes to: its cells with their runs, and all samples in the order in which they are measured.
 
 use crate::digest::{bytes_of, hex};
-use crate::estimate::{Estimate, estimate};
 use crate::experiment::{Experiment, GivenInput, Measure, ProgramChoice, Unfit};
 use crate::guests::{Given, InputRule};
+use crate::kernels::Units;
 use crate::layout::{LayoutError, predict};
+use crate::model::{Model, Prediction};
 use crate::provenance;
 use crate::record::{self, Cell, Memory, Provenance, Record, SCHEMA, Sample, SizeRange, Status, Workload};
 use crate::sample::{Spec, source};
 use crate::workload::{MAX_LOG_CYCLES, Subject, TracedRun, WorkloadError};
 use jolt_core::{Inputs, ProvingConfig, Visitor, with_configuration};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,8 +33,8 @@ pub struct PlannedCell {
     pub cell: Cell,
     /// The run, or why there is none of this size.
     pub run: Result<Arc<PlannedRun>, String>,
-    /// What one sample takes.
-    pub estimate: Estimate,
+    /// What one sample takes, by the cost model.
+    pub estimate: Prediction,
 }
 
 /// An experiment that can be run.
@@ -96,7 +98,27 @@ impl Plan {
             }
         }
         let order = order(cells.len(), experiment.warm_ups, experiment.repeats, experiment.seed);
-        Ok(Self { provenance: provenance::detect(experiment.seed), experiment, cells, order })
+        let mut plan = Self { provenance: provenance::detect(experiment.seed), experiment, cells, order };
+        plan.estimate(&Model::embedded().units);
+        Ok(plan)
+    }
+
+    /// Predicts with the units of this machine instead of those of the model's, and records them.
+    pub fn set_units(&mut self, units: Units) {
+        self.estimate(&units);
+        self.provenance.units = Some(units);
+    }
+
+    fn estimate(&mut self, units: &Units) {
+        for PlannedCell { cell, estimate, .. } in &mut self.cells {
+            *estimate = Model::embedded().estimate(&cell.configuration, cell.log_cycles, units);
+        }
+    }
+
+    /// Configurations that the cost model does not have; their estimates are the largest of all that it has.
+    pub fn unmodelled(&self) -> BTreeSet<&str> {
+        let names = self.cells.iter().map(|planned| planned.cell.configuration.as_str());
+        names.filter(|name| !Model::embedded().configurations.contains_key(*name)).collect()
     }
 
     /// The record of the sample at this place of the order, with all that is known before it is measured.
@@ -131,6 +153,7 @@ impl Plan {
             input_hex: hex(&run.given.input),
             advice_hex: hex(&run.given.advice),
             verifications: self.experiment.verifications,
+            predicted_user_seconds: self.cells[self.order[at].0].estimate.user_seconds,
         })
     }
 }
@@ -210,7 +233,7 @@ fn cells_of(measure: &Measure, program: &str, run: RunOrReason) -> Vec<PlannedCe
     let cell = |configuration: &String, threads: u32| PlannedCell {
         cell: Cell { program: program.into(), input_rule: input_rule.clone(), log_cycles, configuration: configuration.clone(), threads },
         run: run.clone(),
-        estimate: estimate(configuration, log_cycles),
+        estimate: Prediction::default(),
     };
     measure.configurations.iter().flat_map(|name| threads.iter().map(|count| cell(name, *count)).collect::<Vec<_>>()).collect()
 }
@@ -240,7 +263,6 @@ fn shuffled<T>(mut items: Vec<T>, name: &str, seed: u64) -> Vec<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     fn plan(table: &str) -> Result<Plan, PlanError> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -26,6 +26,7 @@ pub fn detect(seed: u64) -> Provenance {
         memory_bytes: memory_bytes("MemTotal"),
         allocator: "system".into(),
         governor: fs::read_to_string("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor").ok().map(|text| text.trim().into()),
+        units: None,
         seed,
         time: now(),
     }

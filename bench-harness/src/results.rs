@@ -114,11 +114,11 @@ impl Results {
         groups.into_values().collect()
     }
 
-    /// Machines and builds that measured, without time and seed, with the number of their records.
+    /// Machines and builds that measured, without time, seed and units, with the number of their records.
     pub fn provenances(&self) -> Vec<(Provenance, usize)> {
         let mut found: Vec<(Provenance, usize)> = Vec::new();
         for record in &self.records {
-            let provenance = Provenance { time: String::new(), seed: 0, ..record.provenance.clone() };
+            let provenance = Provenance { time: String::new(), seed: 0, units: None, ..record.provenance.clone() };
             match found.iter_mut().find(|(known, _)| *known == provenance) {
                 Some((_, count)) => *count += 1,
                 None => found.push((provenance, 1)),

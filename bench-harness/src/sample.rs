@@ -32,6 +32,8 @@ pub struct Spec {
     pub advice_hex: String,
     /// How often the proof is verified.
     pub verifications: u32,
+    /// What the prover is predicted to take.
+    pub predicted_user_seconds: f64,
 }
 
 /// Why a measuring process cannot answer.
@@ -90,13 +92,14 @@ pub fn read_answer(draft: &Record, answer: &[u8]) -> Result<Record, RecordError>
 
 /// Measures a sample. Whatever goes wrong is the record's status.
 pub fn measure(spec: Spec, phases: &Phases) -> Record {
-    let Spec { draft: mut record, elf, input_hex, advice_hex, verifications } = spec;
+    let Spec { draft: mut record, elf, input_hex, advice_hex, verifications, predicted_user_seconds } = spec;
     record.provenance.time = provenance::now();
     match Prepared::new(&record, &elf, (&input_hex, &advice_hex)) {
         Ok(prepared) => {
             let configuration = record.cell.configuration.clone();
             let job = Job { prepared: &prepared, verifications, phases, record: &mut record };
             let done = with_configuration(&configuration, job).unwrap_or_else(|| Err("there is no such configuration".into()));
+            record.times.iter_mut().for_each(|times| times.predicted_user_seconds = Some(predicted_user_seconds));
             record.status = done.map_or_else(|reason| Status::Failed { reason }, |()| record.judge());
         }
         Err(reason) => record.status = Status::Failed { reason },
@@ -197,6 +200,7 @@ fn fill<C: ProvingConfig>(record: &mut Record, measured: &Measured<C>, run: &Tra
         prove_seconds: costs.prove.seconds,
         prove_user_seconds: costs.prove.cpu.map(|cpu| cpu.user),
         prove_system_seconds: costs.prove.cpu.map(|cpu| cpu.system),
+        predicted_user_seconds: None,
         verify_seconds: costs.verify_seconds,
         verify_repetitions: 0,
     });

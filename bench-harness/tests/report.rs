@@ -133,6 +133,7 @@ fn everything_stands_on_the_page() {
         "Verifier time: sha256",
         "Peak memory: sha256",
         "field multiplications: sha256",
+        "User CPU time, predicted by measured: sha256",
         "Peak memory, predicted by measured: sha256",
         "needs 40 GiB &amp; has 24",
         "the phases account for 2.0 % of the prover&#39;s time",
@@ -176,7 +177,7 @@ fn tables_have_three_forms() {
     assert!(reported.contains(fib) && reported.contains(spartan), "{reported}");
     assert!(reported.contains("measured here,\"Joltlab, lasso-hyrax\",012345678,\"sha256, 2^14\",1.01,"), "{reported}");
     assert!(files["tables/proof-parts.csv"].contains("sha256,16384,lasso-hyrax,2,278500,150000,100000,28000"));
-    assert!(files["tables/predictions.csv"].contains("Proof size,0.278,0.278,0"));
+    assert!(files["tables/predictions.csv"].contains("Proof size,MB,layout,0.278,0.278,0"));
     assert!(files.keys().filter(|name| name.starts_with("plots/")).count() >= 9);
 }
 

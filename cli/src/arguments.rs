@@ -1,5 +1,6 @@
 //! The command line.
 
+pub mod predict;
 pub mod profile;
 pub mod results;
 
@@ -71,6 +72,8 @@ pub enum Command {
     Build(Build),
     /// Write a page, tables and plots from a folder of records
     Report(results::Report),
+    /// Predict CPU time, memory and proof bytes from operation counts and what operations take on this machine
+    Predict(predict::Predict),
     /// Say what changed between two files of records; status 1 if something became worse
     Compare(results::Compare),
 }

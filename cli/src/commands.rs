@@ -9,6 +9,7 @@ pub mod explain;
 pub mod hot;
 pub mod info;
 pub mod new;
+pub mod predict;
 pub mod program;
 pub mod prove;
 pub mod report_page;

@@ -99,6 +99,7 @@ fn perform(command: &Command, phases: &Phases, recording: &Recording) -> Result<
         Command::Bench(bench) => commands::bench::run(bench),
         Command::BenchSample => commands::bench::answer(phases),
         Command::Report(report) => commands::report_page::report(report),
+        Command::Predict(predict) => commands::predict::predict(predict),
         Command::Compare(compare) => commands::compare::compare(compare),
     }
 }

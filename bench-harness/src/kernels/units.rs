@@ -54,6 +54,11 @@ pub enum UnitsError {
     },
 }
 
+/// The number with five significant digits: what measurements and fits are worth, and what files have.
+pub(crate) fn rounded(number: f64) -> f64 {
+    format!("{number:.4e}").parse().unwrap_or(number)
+}
+
 impl Units {
     /// Nanoseconds for one operation; 0 for one without a unit.
     pub fn of(&self, operation: &str) -> f64 {
@@ -113,14 +118,14 @@ pub fn units() -> Result<Units, UnitsError> {
 /// Nanoseconds of the operation of a kernel.
 fn unit(kernel: &Kernel) -> f64 {
     let mut prepared = kernel.prepare();
-    least(&mut prepared) / prepared.operations as f64
+    rounded(least(&mut prepared) / prepared.operations as f64)
 }
 
 /// Nanoseconds of a group addition in a sum of terms that take so many each.
 fn addition(kernel: &Kernel, term: f64) -> f64 {
     let mut prepared = kernel.prepare();
     let (_, counts) = measure(|| prepared.run(1));
-    (least(&mut prepared) - term * prepared.operations as f64) / counts.get(Operation::GroupAddition) as f64
+    rounded((least(&mut prepared) - term * prepared.operations as f64) / counts.get(Operation::GroupAddition) as f64)
 }
 
 /// The least nanoseconds of CPU time that one repetition takes.

@@ -1,5 +1,6 @@
 //! What was measured with, and on what.
 
+use crate::kernels::Units;
 use serde::{Deserialize, Serialize};
 
 /// An experiment's file.
@@ -13,7 +14,7 @@ pub struct Experiment {
 }
 
 /// What measured, on what machine, when; what cannot be found out is null.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Provenance {
     /// Commit of the project's sources.
@@ -40,6 +41,8 @@ pub struct Provenance {
     pub allocator: String,
     /// Frequency governor of the first core.
     pub governor: Option<String>,
+    /// Nanoseconds that operations take on this machine, measured before the samples.
+    pub units: Option<Units>,
     /// Seed of the order.
     pub seed: u64,
     /// When the sample began: `YYYY-MM-DDThh:mm:ssZ`.

@@ -33,6 +33,8 @@ pub struct Times {
     pub prove_user_seconds: Option<f64>,
     /// System CPU seconds of all threads during that time.
     pub prove_system_seconds: Option<f64>,
+    /// What was predicted of the user CPU seconds before.
+    pub predicted_user_seconds: Option<f64>,
     /// Decoding and verifying the proof: the least of the repetitions.
     pub verify_seconds: f64,
     /// How often the proof was verified.

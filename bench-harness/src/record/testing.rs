@@ -1,6 +1,7 @@
 //! A record with something in every field.
 
 use super::*;
+use crate::kernels::Units;
 use std::collections::BTreeMap;
 
 /// A sample that counts; all optional fields are there.
@@ -33,6 +34,7 @@ pub(crate) fn example() -> Record {
             prove_seconds: 1.0,
             prove_user_seconds: Some(1.8),
             prove_system_seconds: Some(0.05),
+            predicted_user_seconds: Some(1.7),
             verify_seconds: 0.04,
             verify_repetitions: 5,
         }),
@@ -64,6 +66,7 @@ fn provenance() -> Provenance {
         cores: 2,
         memory_bytes: Some(1 << 34),
         allocator: "system".into(),
+        units: Some(Units(BTreeMap::from([("pairings".into(), 600_000.0)]))),
         governor: Some("performance".into()),
         seed: 1,
         time: "2026-11-21T13:00:00Z".into(),

@@ -196,7 +196,7 @@ fn provenance(results: &Results) -> Grid {
     ];
     let mut grid = Grid::new("provenance", "Provenance", "", &headings);
     for (p, count) in results.provenances() {
-        let same = |other: &Provenance| Provenance { time: p.time.clone(), seed: p.seed, ..other.clone() } == p;
+        let same = |other: &Provenance| Provenance { time: p.time.clone(), seed: p.seed, units: p.units.clone(), ..other.clone() } == p;
         let records = || results.records().iter().filter(|record| same(&record.provenance));
         let unique = |mut values: Vec<String>| {
             values.sort();

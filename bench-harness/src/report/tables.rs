@@ -183,15 +183,17 @@ fn operations(
 }
 
 fn predictions(groups: &[&Group<'_>]) -> Grid {
-    let headings = headings(&["quantity", "#predicted MB", "#measured MB", "#difference, %"]);
-    let note = "Predicted before the run, from the shape alone; the difference is that of the prediction from the measurement.";
+    let headings = headings(&["quantity", "unit", "basis", "#predicted", "#measured", "#difference, %"]);
+    let note = "Against the least of the samples that count. Time and memory by the cost model of this program, with the units of the record's machine; \
+                the sizes that it was not fitted to are held out. Proof sizes by the verifier's layout. The difference is that of the prediction.";
     let mut grid = Grid::new("predictions", "Predictions", note, &headings);
-    for record in groups.iter().filter_map(|group| group.typical()) {
+    for group in groups {
         for prediction in PREDICTIONS {
-            let Some((predicted, measured)) = (prediction.of)(record).filter(|(_, measured)| *measured > 0.0) else { continue };
-            let mut row = cell_of(&record.cell);
-            row.push(Value::text(prediction.name));
-            row.extend([predicted / 1e6, measured / 1e6, 100.0 * (predicted / measured - 1.0)].map(|value| Value::measured(Some(value))));
+            let Some((predicted, measured)) = prediction.against(group) else { continue };
+            let mut row = cell_of(group.cell);
+            row.extend([prediction.name, prediction.unit, prediction.basis(group.cell.log_cycles)].map(Value::text));
+            let numbers = [predicted / prediction.divisor, measured / prediction.divisor, 100.0 * (predicted / measured - 1.0)];
+            row.extend(numbers.map(|value| Value::measured(Some(value))));
             grid.push(row);
         }
     }

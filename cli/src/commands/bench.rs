@@ -9,6 +9,7 @@ use crate::{profile, report};
 use bench_harness::bench::{self, BenchError, Event, Launcher, Processes, Summary};
 use bench_harness::counting;
 use bench_harness::experiment::{Experiment, ExperimentError};
+use bench_harness::kernels::units;
 use bench_harness::phases::Phases;
 use bench_harness::plan::{Plan, PlannedCell};
 use bench_harness::record::{Cell, Record};
@@ -31,7 +32,10 @@ pub fn run(arguments: &Bench) -> Result<(), Failure> {
         error => Failure::Input(format!("{}: {error}", arguments.experiment.display())),
     })?;
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(RESULTS).join(&experiment.name));
-    let plan = Plan::new(experiment).map_err(|error| Failure::Input(format!("{}: {error}", arguments.experiment.display())))?;
+    let mut plan = Plan::new(experiment).map_err(|error| Failure::Input(format!("{}: {error}", arguments.experiment.display())))?;
+    for name in plan.unmodelled() {
+        eprintln!("warning: the cost model has no {name}: its estimates are the largest of all configurations");
+    }
     if arguments.dry_run {
         return show(&plan);
     }
@@ -39,6 +43,7 @@ pub fn run(arguments: &Bench) -> Result<(), Failure> {
     let processes = processes(plan.experiment.operations)?;
     let existing = if arguments.resume { Existing::Resume } else { Existing::Refuse };
     let mut store = Store::open(&out, &text, existing).map_err(unkept)?;
+    plan.set_units(units().map_err(|error| Failure::Machine(error.to_string()))?);
     let mut progress = Progress::new(plan.order.len());
     let summary = bench::run(&plan, &mut store, &processes, &mut |event| progress.observe(&event));
     progress.bar.finish_and_clear();
@@ -169,7 +174,7 @@ fn show(plan: &Plan) -> Result<(), Failure> {
     report::line(&format!("{}: {} cells, {repeats} samples and {warm_ups} warm-ups of each", plan.experiment.name, plan.cells.len()))?;
     let mut seconds = 0.0;
     for cell in &plan.cells {
-        seconds += cell.estimate.cpu_seconds / f64::from(cell.cell.threads) * f64::from(warm_ups + repeats);
+        seconds += cell.estimate.user_seconds / f64::from(cell.cell.threads) * f64::from(warm_ups + repeats);
         report::line(&row(cell)?)?;
     }
     report::line(&format!("about {:.0} s of proving in all", seconds))
@@ -188,7 +193,7 @@ fn row(planned: &PlannedCell) -> Result<String, Failure> {
         "{}  input {size}: {} rows, about {:.1} CPU s, {} MiB, proof {bytes} bytes",
         name(cell),
         run.workload.cycles,
-        estimate.cpu_seconds,
+        estimate.user_seconds,
         estimate.memory_bytes >> 20
     ))
 }
