@@ -111,7 +111,7 @@ fn what_cannot_be_predicted_is_one_line() {
     refused(&["predict", "--units", &file("few.json", "{\"pairings\": 1}")], &["few.json", "there is no unit of"]);
     refused(&["predict", "--fit", text(&folder)], &["--output"]);
     let output = text(&folder.join("fitted.json")).to_string();
-    refused(&["predict", "--fit", text(&folder.join("nowhere")), "-o", &output], &["nowhere", "records.jsonl"]);
+    refused(&["predict", "--fit", text(&folder.join("nowhere")), "-o", &output], &["cannot read", "nowhere"]);
     file("records.jsonl", &RECORD.replace("\"units\": {", "\"units\": null, \"was\": {"));
     refused(&["predict", "--fit", text(&folder), "-o", &output], &["line 1", "was"]);
     file("records.jsonl", &RECORD.replace("\"log_cycles\": 14", "\"log_cycles\": 15"));
