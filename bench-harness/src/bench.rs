@@ -4,7 +4,7 @@ mod counts;
 
 use crate::counting::{self, CountedProof};
 use crate::plan::{Plan, PlannedCell};
-use crate::record::{Record, Status, Workload};
+use crate::record::{Cell, Provenance, Record, Status, Workload};
 use crate::resources::memory_bytes;
 use crate::sample::{self, Spec};
 use crate::store::{Store, StoreError};
@@ -48,6 +48,12 @@ pub enum BenchError {
     /// Somebody pressed Ctrl-C, or ended the measuring process.
     #[error("interrupted; continue with --resume")]
     Interrupted,
+    /// What was recorded was measured by another program, or on another machine.
+    #[error("{folder} has samples that other sources, another build or another machine measured; choose another folder with --out")]
+    OtherProgram {
+        /// The folder.
+        folder: String,
+    },
     /// What was recorded is about another run.
     #[error(
         "{folder} has samples of another run of `{program}`: the program or its input rule has changed; choose another folder with --out"
@@ -99,10 +105,11 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Of these records.
+    /// Of these records; of a sample that was measured again, the last counts.
     pub fn of(records: &[Record]) -> Self {
-        records.iter().fold(Self::default(), |mut summary, record| {
-            match record.status {
+        let last: BTreeMap<_, &Status> = records.iter().map(|record| (place(record), &record.status)).collect();
+        last.values().fold(Self::default(), |mut summary, status| {
+            match status {
                 Status::Ok => summary.ok += 1,
                 Status::Failed { .. } => summary.failed += 1,
                 Status::Skipped { .. } => summary.skipped += 1,
@@ -164,21 +171,31 @@ fn death(status: ExitStatus) -> String {
     }
 }
 
-/// Measures what is not recorded yet, in the plan's order.
+/// What tells a sample from others.
+fn place(record: &Record) -> (Cell, u32, bool) {
+    (record.cell.clone(), record.sample.number, record.sample.warm_up)
+}
+
+/// A record that another attempt would not change: what failed, or did not fit into memory, may succeed later.
+fn is_settled(record: &Record) -> bool {
+    matches!(record.status, Status::Ok | Status::Broken { .. }) || record.workload.is_none()
+}
+
+/// Measures what is not recorded yet, and what failed, in the plan's order.
 ///
 /// *Errors*: results that cannot be kept, no processes, Ctrl-C, results of another run. At most the running sample is lost.
 pub fn run(plan: &Plan, store: &mut Store, processes: &Processes, observe: &mut dyn FnMut(Event<'_>)) -> Result<Summary, BenchError> {
     same_runs(plan, store)?;
-    let place = |record: &Record| (record.cell.clone(), record.sample.number, record.sample.warm_up);
     let mut counts = Counts::new(processes.count.as_ref(), store.kept());
-    let recorded: BTreeSet<_> = store.kept().iter().map(place).collect();
+    let mut settled: BTreeSet<_> = store.kept().iter().filter(|record| is_settled(record)).map(place).collect();
     for at in 0..plan.order.len() {
         let draft = plan.draft(at);
-        if recorded.contains(&place(&draft)) {
+        if settled.contains(&place(&draft)) {
             continue;
         }
         let cell = &plan.cells[plan.order[at].0];
-        observe(Event::Begins { recorded: store.kept().len(), total: plan.order.len(), cell });
+        observe(Event::Begins { recorded: settled.len(), total: plan.order.len(), cell });
+        settled.insert(place(&draft));
         let spec = plan.spec(at).and_then(|spec| no_room(cell).map_or(Ok(spec), Err));
         let record = match spec {
             Ok(spec) => {
@@ -205,9 +222,13 @@ fn too_large(predicted: u64, available: Option<u64>) -> Option<String> {
     Some(format!("it takes about {} MiB of memory, and {} MiB are free", predicted >> 20, available >> 20))
 }
 
-/// Samples that were recorded before must be of the runs that are planned now.
+/// Samples that were recorded before must be of the runs that are planned now, measured by the same program on the same processor.
 fn same_runs(plan: &Plan, store: &Store) -> Result<(), BenchError> {
-    let digest = |workload: &Workload| workload.trace_digest.clone();
+    let program = |provenance: &Provenance| (provenance.sources.clone(), provenance.profile.clone(), provenance.cpu.clone());
+    if store.kept().iter().any(|record| program(&record.provenance) != program(&plan.provenance)) {
+        return Err(BenchError::OtherProgram { folder: store.folder() });
+    }
+    let digest = |workload: &Workload| [&workload.elf_digest, &workload.input_digest, &workload.trace_digest].map(String::clone);
     let planned = |planned: &PlannedCell| (planned.cell.clone(), planned.run.as_ref().ok().map(|run| digest(&run.workload)));
     let digests: BTreeMap<_, _> = plan.cells.iter().map(planned).collect();
     let other = |record: &&Record| digests.get(&record.cell) != Some(&record.workload.as_ref().map(digest));

@@ -41,6 +41,7 @@ pub mod reported;
 pub mod resources;
 pub mod results;
 pub mod sample;
+pub mod sources;
 pub mod statistics;
 pub mod store;
 pub mod table;

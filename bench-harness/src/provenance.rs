@@ -3,6 +3,7 @@
 use crate::machine::{commit_of, processor};
 use crate::record::Provenance;
 use crate::resources::memory_bytes;
+use crate::sources::digest_of_sources;
 use std::path::Path;
 use std::time::SystemTime;
 use std::{env, fs, thread};
@@ -10,13 +11,25 @@ use std::{env, fs, thread};
 /// What stands before the compiler's version in what it makes.
 const COMPILER: &[u8] = b"rustc version ";
 
+/// Digest of the sources that this program is built from ([`digest_of_sources`]).
+pub const SOURCES: &str = env!("JOLTLAB_SOURCES");
+
+/// The commit that is checked out where this program was built, and whether tracked files differ from it; none if the sources there are no
+/// longer those that it was built from.
+fn commit() -> Option<(String, bool)> {
+    let member = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sources = digest_of_sources(member.parent()?).ok()?;
+    if sources == SOURCES { commit_of(member) } else { None }
+}
+
 /// Of this process; what cannot be found out is none. `time` is now.
 pub fn detect(seed: u64) -> Provenance {
-    let (commit, dirty) = commit_of(Path::new(env!("CARGO_MANIFEST_DIR"))).unzip();
+    let (commit, dirty) = commit().unzip();
     Provenance {
         commit,
         dirty,
         version: env!("CARGO_PKG_VERSION").into(),
+        sources: SOURCES.into(),
         rustc: env::current_exe().and_then(fs::read).ok().and_then(|bytes| compiler(&bytes)),
         target: target(),
         target_features: target_features(),
@@ -84,6 +97,8 @@ mod tests {
     fn this_process_says_what_it_is() {
         let found = detect(7);
         assert_eq!((found.seed, found.profile.is_empty()), (7, false));
+        // Tests run on the sources that they are built from.
+        assert_eq!(digest_of_sources(Path::new("..")).unwrap(), found.sources);
         assert!(found.cores > 0);
         if cfg!(target_os = "linux") {
             assert!(found.rustc.as_ref().is_some_and(|version| version.starts_with("1.")), "{:?}", found.rustc);

@@ -78,12 +78,22 @@ impl Stopwatch {
 /// Bytes of memory by a name in Linux' `meminfo`, such as `MemTotal` or `MemAvailable`.
 pub fn memory_bytes(name: &str) -> Option<u64> {
     let text = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let (_, value) = text.lines().filter_map(|line| line.split_once(':')).find(|(key, _)| *key == name)?;
-    value.trim().strip_suffix(" kB")?.trim().parse().ok().map(|kibibytes: u64| kibibytes * 1024)
+    kibibytes(&text, name).map(|kibibytes| kibibytes * 1024)
 }
 
-/// Largest resident set so far, in bytes.
+/// The number after a name, in lines like those of `meminfo`.
+fn kibibytes(text: &str, name: &str) -> Option<u64> {
+    let (_, value) = text.lines().filter_map(|line| line.split_once(':')).find(|(key, _)| *key == name)?;
+    value.trim().strip_suffix(" kB")?.trim().parse().ok()
+}
+
+/// Largest resident set of this program so far, in bytes. Linux' own figure is that since the program was loaded; what `getrusage` says, which
+/// is taken elsewhere, may be that of the process that started it.
 pub fn peak_rss_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    if let Some(kibibytes) = kibibytes(&status, "VmHWM") {
+        return Some(kibibytes * 1024);
+    }
     let usage = getrusage(UsageWho::RUSAGE_SELF).ok()?;
     let unit = if cfg!(target_os = "macos") { 1 } else { 1024 };
     u64::try_from(usage.max_rss()).ok().map(|size| size * unit)

@@ -68,6 +68,11 @@ fn conclude(result: Result<(), Failure>) -> ExitCode {
 }
 
 fn run(arguments: &Arguments, allocator: Allocator) -> Result<(), Failure> {
+    if allocator == Allocator::Watched && matches!(arguments.command, Command::Bench(_) | Command::BenchSample) {
+        return Err(Failure::Input(
+            "joltlab-heap watches its memory, which takes time: it is never what is timed; use joltlab bench".into(),
+        ));
+    }
     if profile::delegate(&arguments.command, allocator)? == Doer::Another {
         return Ok(());
     }

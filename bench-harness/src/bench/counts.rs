@@ -19,7 +19,10 @@ impl<'a> Counts<'a> {
     pub(super) fn new(launcher: Option<&'a Launcher>, kept: &[Record]) -> Self {
         let of = |record: &Record| {
             let digest = record.proof.as_ref()?.digest.clone();
-            Some((record.cell.clone(), Some(CountedProof { digest, operations: record.operations.clone()? })))
+            Some((
+                record.cell.clone(),
+                Some(CountedProof { sources: record.provenance.sources.clone(), digest, operations: record.operations.clone()? }),
+            ))
         };
         Self { launcher, cells: kept.iter().filter_map(of).collect() }
     }

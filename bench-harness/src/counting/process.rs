@@ -3,6 +3,7 @@
 use super::with_counted_configuration;
 use crate::digest::digest;
 use crate::measure::{MeasureError, keys};
+use crate::provenance::SOURCES;
 use crate::record::{Operations, Record, Status};
 use crate::sample::{Prepared, SampleError, begin, source};
 use jolt_core::{Inputs, Machine, Proof, ProvingConfig, Visitor};
@@ -18,6 +19,8 @@ pub const COMMAND: &str = "bench-count";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CountedProof {
+    /// The sources that the counting program is built from ([`SOURCES`]).
+    pub sources: String,
     /// BLAKE2b-256 of its file, in hexadecimal.
     pub digest: String,
     /// Of making it (witness, commitments, arguments, opening) and of decoding and verifying it.
@@ -42,11 +45,12 @@ pub fn answer(mut input: impl Read, mut output: impl Write) -> Result<(), Sample
 
 /// Reads the answer.
 ///
-/// *Errors*: anything but one line with a [`CountedProof`].
+/// *Errors*: anything but one line with a [`CountedProof`] by a program that is built from the same sources as this one.
 pub fn read_answer(answer: &[u8]) -> Result<CountedProof, String> {
     let text = str::from_utf8(answer).map_err(|_| "it is no text")?;
     let line = text.strip_suffix('\n').ok_or("it has no end")?;
-    serde_json::from_str(line).map_err(|error| error.to_string())
+    let counted: CountedProof = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    if counted.sources == SOURCES { Ok(counted) } else { Err("it is built from other sources; build both programs".into()) }
 }
 
 impl CountedProof {
@@ -80,7 +84,7 @@ impl Visitor for Job<'_> {
             proof.verify(key.verifying(), inputs.input).map_err(MeasureError::Rejected)
         });
         verified?;
-        Ok(CountedProof { digest: digest(&file), operations: Operations::new(before + after, verifier) })
+        Ok(CountedProof { sources: SOURCES.into(), digest: digest(&file), operations: Operations::new(before + after, verifier) })
     }
 }
 

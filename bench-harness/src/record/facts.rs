@@ -17,12 +17,14 @@ pub struct Experiment {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Provenance {
-    /// Commit of the project's sources.
+    /// Commit of the project's sources; null if those that are checked out are not those that the program is built from.
     pub commit: Option<String>,
     /// Whether tracked files differed from it.
     pub dirty: Option<bool>,
     /// Version of the project.
     pub version: String,
+    /// BLAKE2b-256 of the sources that the measuring program is built from, in hexadecimal.
+    pub sources: String,
     /// Version of the compiler, as it stands in the measuring program.
     pub rustc: Option<String>,
     /// Architecture, operating system and C library.

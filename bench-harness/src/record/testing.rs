@@ -58,6 +58,7 @@ fn provenance() -> Provenance {
         commit: Some("0123456789abcdef".into()),
         dirty: Some(false),
         version: "0.1.0".into(),
+        sources: "05".repeat(32),
         rustc: Some("1.95.0".into()),
         target: "x86_64-linux-gnu".into(),
         target_features: vec!["sse2".into()],

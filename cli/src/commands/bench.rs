@@ -59,7 +59,10 @@ pub fn answer(phases: &Phases) -> Result<(), Failure> {
 
 /// The processes that measure and, if asked for, count.
 fn processes(operations: bool) -> Result<Processes, Failure> {
-    let program = std::env::current_exe().map_err(|error| Failure::Machine(format!("cannot find this program: {error}")))?;
+    // On Linux the program that runs, whatever becomes of its file.
+    let own = PathBuf::from("/proc/self/exe");
+    let program = if own.exists() { Ok(own) } else { std::env::current_exe() };
+    let program = program.map_err(|error| Failure::Machine(format!("cannot find this program: {error}")))?;
     let launcher = |program, command: &str| Launcher { program, arguments: vec![command.into()] };
     let count = match operations {
         true => {
@@ -88,7 +91,7 @@ fn unkept(error: StoreError) -> Failure {
 fn failure(error: BenchError) -> Failure {
     match error {
         BenchError::Store(error) => unkept(error),
-        BenchError::OtherRun { .. } => Failure::input(error),
+        BenchError::OtherRun { .. } | BenchError::OtherProgram { .. } => Failure::input(error),
         BenchError::Start(_) | BenchError::Interrupted => Failure::Machine(error.to_string()),
     }
 }

@@ -3,6 +3,7 @@
 use super::affine::{Adder, Coordinates, Push};
 use crate::curve::Curve;
 use ark_ff::PrimeField;
+use poly::operations::{Operation, count};
 
 /// A point of a table that goes into a bucket.
 #[derive(Clone, Copy)]
@@ -183,6 +184,7 @@ impl<'a, G: Curve> Buckets<'a, G> {
             half /= 2;
         }
         let weighted = |run: &[Coordinates<G::BaseField>]| {
+            count(Operation::GroupAddition, 2 * u64::from(size.ilog2()) + 1);
             let mut sum = G::zero();
             for k in (0..size.ilog2()).rev() {
                 sum.double_in_place();
