@@ -13,6 +13,7 @@ cd "$(dirname "$0")/.."
 fail() { echo "error: $1" >&2; exit 2; }
 target=${CARGO_TARGET_DIR:-target}
 commit=$(git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
+[ -z "$(git status --porcelain --untracked-files=no 2>/dev/null)" ] || commit=$commit-changed-$(git diff HEAD | cksum | cut -d' ' -f1)
 out=$target/reproduced/$commit
 keep=no
 while [ $# -gt 0 ]; do
@@ -34,7 +35,8 @@ joltlab=$target/release/joltlab
 for name in $names; do
     echo "== $name"
     if [ -f "$out/$name/records.jsonl" ]; then resume=--resume; else resume=; fi
-    "$joltlab" bench "bench-harness/experiments/$name.toml" --out "$out/$name" $resume
+    # Status 1: some samples failed. The report says which, and the next attempt measures them again.
+    "$joltlab" bench "bench-harness/experiments/$name.toml" --out "$out/$name" $resume || [ $? -eq 1 ]
     "$joltlab" report "$out/$name"
 done
 

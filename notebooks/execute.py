@@ -47,8 +47,9 @@ def clean(notebook):
 
 def main():
     check = sys.argv[1:] == ["--check"]
-    if sys.argv[1:] and not check:
-        sys.exit("error: the only flag is --check")
+    other = Path(sys.argv[2]) if len(sys.argv) == 3 and sys.argv[1] == "--out" else None
+    if sys.argv[1:] and not check and other is None:
+        sys.exit("error: the flags are --check and --out FILE")
     os.environ["PYTHONHASHSEED"] = "0"
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     client = NotebookClient(notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(FOLDER)}})
@@ -63,10 +64,11 @@ def main():
     if check:
         print("the notebook runs")
         return
-    temporary = NOTEBOOK.with_suffix(".ipynb.tmp")
+    path = other or NOTEBOOK
+    temporary = path.with_suffix(".ipynb.tmp")
     nbformat.write(notebook, temporary)
-    temporary.replace(NOTEBOOK)
-    print(f"executed: {NOTEBOOK.name}, {NOTEBOOK.stat().st_size} bytes")
+    temporary.replace(path)
+    print(f"executed: {path.name}, {path.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,16 @@
 #
 #   notebooks/run.sh            execute, and keep tables and plots in the notebook
 #   notebooks/run.sh --check    execute, and leave the notebook as it is
+#   notebooks/run.sh --out FILE.ipynb FOLDER
+#                               execute on other records: FOLDER has a folder of results for each experiment
 set -eu
+if [ "${1:-}" = --out ]; then
+    [ $# -eq 3 ] && [ -d "$3" ] || { echo "error: --out needs a file to write and a folder of results" >&2; exit 2; }
+    JOLTLAB_RECORDS=$(cd "$3" && pwd)
+    file=$(cd "$(dirname "$2")" && pwd)/$(basename "$2")
+    export JOLTLAB_RECORDS
+    set -- --out "$file"
+fi
 cd "$(dirname "$0")/.."
 
 environment=${CARGO_TARGET_DIR:-target}/notebook

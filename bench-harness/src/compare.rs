@@ -6,6 +6,7 @@
 
 use crate::metric::Metric;
 use crate::record::Cell;
+use crate::report::summary::side;
 use crate::results::{Group, Results, name_of};
 use crate::statistics::{CONFIDENCE, Estimate, bootstrap_ratio, coverage};
 use serde::Serialize;
@@ -81,6 +82,10 @@ pub struct Comparison {
     pub threshold: f64,
     /// Confidence of each interval.
     pub confidence: f64,
+    /// Builds, days and samples of the old records.
+    pub old: String,
+    /// Those of the new ones.
+    pub new: String,
     /// Cells on both sides.
     pub changes: Vec<Change>,
     /// Cells without a counterpart that counts, and why.
@@ -118,11 +123,15 @@ pub fn compare(old: &Results, new: &Results, question: Question) -> Comparison {
     }
     let only_new = new_groups.iter().filter(|after| old_groups.iter().all(|before| before.cell != after.cell));
     unmatched.extend(only_new.map(|group| Unmatched { cell: group.cell.clone(), reason: "it is in the new records alone".into() }));
+    let samples = changes.iter().filter(|change| change.ratio.is_some()).map(|change| change.old_samples.min(change.new_samples));
+    let confidence = samples.map(coverage).fold(CONFIDENCE, f64::min);
     Comparison {
         schema: SCHEMA,
         metric: question.metric.name(),
         threshold: question.threshold,
-        confidence: CONFIDENCE,
+        confidence: if question.metric.is_exact() { CONFIDENCE } else { confidence },
+        old: side(old),
+        new: side(new),
         warnings: warnings(old, new, question.metric, &changes),
         changes,
         unmatched,
@@ -147,10 +156,12 @@ fn pair(old: &Group<'_>, new: Option<&Group<'_>>, question: Question) -> Result<
             verdict,
         }
     };
-    let fails = new.others.iter().any(|record| matches!(record.status.name(), "failed" | "broken"));
-    let Some(after) = new.estimate(question.metric) else {
-        return if fails { Ok(change(None, None, Verdict::Failing)) } else { Err(missing("new", new)) };
-    };
+    let fails = |group: &Group<'_>| group.others.iter().any(|record| matches!(record.status.name(), "failed" | "broken"));
+    let after = new.estimate(question.metric);
+    if fails(new) && (after.is_none() || !fails(old)) {
+        return Ok(change(after.as_ref(), None, Verdict::Failing));
+    }
+    let after = after.ok_or_else(|| missing("new", new))?;
     if old.traces() != new.traces() {
         return Err("the two sides proved different traces".into());
     }
@@ -205,7 +216,10 @@ fn warnings(old: &Results, new: &Results, metric: Metric, changes: &[Change]) ->
         });
     }
     for change in changes.iter().filter(|change| change.verdict == Verdict::Failing) {
-        warnings.push(format!("{} was proved before and fails now", name_of(&change.cell)));
+        warnings.push(match change.new_samples {
+            0 => format!("{} was proved before and fails now", name_of(&change.cell)),
+            some => format!("{} never failed before, and fails sometimes now ({some} samples count)", name_of(&change.cell)),
+        });
     }
     warnings
 }
@@ -214,8 +228,13 @@ fn warnings(old: &Results, new: &Results, metric: Metric, changes: &[Change]) ->
 fn machine_of(provenance: &crate::record::Provenance) -> String {
     let cpu = provenance.cpu.as_deref().unwrap_or("unknown processor");
     let governor = provenance.governor.as_deref().map_or(String::new(), |governor| format!(", governor {governor}"));
+    let compiler = provenance.rustc.as_deref().unwrap_or("unknown");
     format!(
-        "{cpu}, {} cores, {}, {} build, {} allocator{governor}",
-        provenance.cores, provenance.target, provenance.profile, provenance.allocator
+        "{cpu}, {} cores, {} ({}), {} build by rustc {compiler}, {} allocator{governor}",
+        provenance.cores,
+        provenance.target,
+        provenance.target_features.join(" "),
+        provenance.profile,
+        provenance.allocator
     )
 }

@@ -3,13 +3,14 @@
 //! For each configuration, with `T = 2^n` padded rows:
 //!
 //! - **Counts** of the prover's operations are sums `Σ_j a_j b_j(T)`, `a_j >= 0`, of the [`Basis`] functions `1, T, sqrt T, T log T`.
-//! - **CPU seconds** in user mode are `efficiency * Σ counts * units + overhead`. Units are those of the machine that is asked about ([`crate::kernels::units`]),
-//!   efficiency and overhead are fitted: operations are not everything, there are additions of scalars, memory, the witness.
+//! - **CPU seconds** in user mode are `efficiency * Σ counts * units + overhead`. Units are those of the machine that is asked about
+//!   ([`crate::kernels::units`]), efficiency and overhead are fitted: operations are not everything, there are additions of scalars, memory, the witness.
 //! - **Memory** at the peak is a sum like a count, of `1, sqrt T` and `T`.
 //! - **Proof bytes** are not fitted at all: the verifier's layout says them exactly ([`crate::layout`]).
 //!
-//! Everything is fitted by non-negative least squares in relative error ([`mod@fit`]), on even sizes up to `2^16` ([`is_fitted`]) of recorded experiments, which
-//! the file names; all other sizes are held out. A run's program is not part of the model: sizes of memory and bytecode, and how many values are
+//! Everything is fitted by non-negative least squares in relative error ([`mod@fit`]) to recorded experiments, which the file names: counts,
+//! which are exact, at all sizes that were counted; time and memory at even sizes up to `2^16` ([`is_fitted`]), and all other sizes are held
+//! out. A run's program is not part of the model: sizes of memory and bytecode, and how many values are
 //! zero, differ by program, and the model has what the fitted programs have.
 
 pub mod fit;

@@ -93,7 +93,7 @@ fn failure(path: &Path, source: io::Error) -> StoreError {
 }
 
 impl Store {
-    /// Makes a folder for the results of an experiment, or opens that of a run that was killed: a last line without an end is
+    /// Makes a folder for the results of an experiment, where there is none or an empty one, or opens that of a run that was killed: a last line without an end is
     /// dropped, and nothing else.
     ///
     /// *Errors*: a folder that must not be there, or that holds something else; what the operating system reports.
@@ -105,10 +105,11 @@ impl Store {
                 if let Some(parent) = folder.parent() {
                     fs::create_dir_all(parent).map_err(|error| failure(parent, error))?;
                 }
-                fs::create_dir(folder).map_err(|error| match error.kind() {
-                    io::ErrorKind::AlreadyExists => StoreError::Exists { folder: name() },
-                    _ => failure(folder, error),
-                })?;
+                match fs::create_dir(folder) {
+                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_empty(folder) => {}
+                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(StoreError::Exists { folder: name() }),
+                    made => made.map_err(|error| failure(folder, error))?,
+                }
                 write_whole(&copy, experiment.as_bytes())?;
             }
             Existing::Resume => match fs::read_to_string(&copy) {
@@ -173,6 +174,11 @@ impl Store {
         self.records.push(record);
         Ok(())
     }
+}
+
+/// Whether a folder holds nothing, as one that a killed run has only just made.
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
 /// Writes a file that is there when it is complete.

@@ -2,8 +2,8 @@
 //!
 //! Two binaries share it: `joltlab`, and `joltlab-heap` with an allocator that can be watched and a command that counts operations.
 //!
-//! Exit status: 0 accepted or done; 1 a readable proof that is not accepted, a violation that `check` found, or a change for the worse that
-//! `compare` found; 2 bad flags, an unreadable file, a bad ELF or key, a guest that traps; 3 the machine failed us (I/O, memory).
+//! Exit status: 0 accepted or done; 1 a readable proof that is not accepted, a violation that `check` found, a change for the worse that
+//! `compare` found, or samples of `bench` that failed; 2 bad flags, an unreadable file, a bad ELF or key, a guest that traps; 3 the machine failed us (I/O, memory).
 
 mod arguments;
 mod commands;

@@ -173,6 +173,7 @@ fn what_cannot_be_run_is_one_line() {
     refused(&["gone.toml"], &["gone.toml: line 5: cannot read", "gone.elf"]);
     refused(&["small.toml", "--out", "out", "--resume"], &["no results to resume"]);
     fs::create_dir(folder.path("there")).expect("a folder");
+    fs::write(folder.path("there/something"), "").expect("a file");
     refused(&["small.toml", "--out", "there"], &["there exists", "--resume"]);
     refused(&["small.toml", "--dry-run", "--resume"], &["cannot be used with"]);
 }

@@ -75,6 +75,7 @@ fn comparisons_fail_beyond_the_threshold_alone() {
     assert_eq!((status(&output), answer["changes"][0]["verdict"].as_str()), (1, Some("worse")));
     let shown = joltlab(&["compare", old, slow]);
     let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.starts_with("old: commit ") && shown.contains("\nnew: commit "), "{shown}");
     assert!(shown.contains("+30.0 %") && shown.contains("\n1 worse; beyond 5 % is worse or better"), "{shown}");
     refused(&["compare", old, slow, "--threshold", "much"], 2, &["percent"]);
     refused(&["compare", old, slow, "--metric", "speed"], 2, &["speed"]);

@@ -37,7 +37,9 @@ pub fn answer(mut input: impl Read, mut output: impl Write) -> Result<(), Sample
     let spec = begin(&mut input)?;
     let prepared = Prepared::new(&spec.draft, &spec.elf, (&spec.input_hex, &spec.advice_hex)).map_err(SampleError::Uncounted)?;
     let counted = with_counted_configuration(&spec.draft.cell.configuration, Job(&prepared));
-    let counted = counted.ok_or_else(|| SampleError::Uncounted("there is no such configuration".into()))?;
+    let counted = counted.ok_or_else(|| {
+        SampleError::Uncounted("it has no counted twin; give it a line of `twins!` in bench-harness/src/counting.rs".into())
+    })?;
     let counted = counted.map_err(|error| SampleError::Uncounted(error.to_string()))?;
     writeln!(output, "{}", serde_json::to_string(&counted)?)?;
     Ok(output.flush()?)

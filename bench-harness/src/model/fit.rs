@@ -40,23 +40,30 @@ struct Sample {
     operation_seconds: f64,
 }
 
-/// Fits all configurations that have samples at sizes that are fitted.
+/// Fits all configurations that have samples at sizes that are fitted: costs to those, counts, which are exact, to all samples.
 ///
 /// *Errors*: no such samples, or samples without counts or units.
 pub fn fit(results: &[Results]) -> Result<Model, FitError> {
     let mut samples: BTreeMap<String, Vec<Sample>> = BTreeMap::new();
     let (mut source, mut units) = (Source::default(), Units::default());
-    for group in results.iter().flat_map(Results::groups).filter(|group| is_fitted(group.cell.log_cycles)) {
+    for group in results.iter().flat_map(Results::groups) {
         let Some(first) = group.counted.first() else { continue };
         samples.entry(group.cell.configuration.clone()).or_default().push(sample(&group, first)?);
         units = first.provenance.units.clone().unwrap_or(units);
         group.counted.iter().for_each(|record| cite(&mut source, record));
     }
+    samples.retain(|_, samples| samples.iter().any(Sample::is_fitted));
     if samples.is_empty() {
         return Err(FitError::NoSamples);
     }
     let configurations = samples.into_iter().map(|(name, samples)| (name, configuration(&samples))).collect();
     Ok(Model { schema: SCHEMA, source, units, configurations })
+}
+
+impl Sample {
+    fn is_fitted(&self) -> bool {
+        is_fitted(self.log_cycles)
+    }
 }
 
 /// Adds what a record was measured with.
@@ -96,15 +103,16 @@ fn configuration(samples: &[Sample]) -> Configuration {
         let values = samples.iter().map(|sample| (sample.log_cycles, count(sample, name)));
         (name.clone(), curve(&Basis::ALL, values))
     };
-    let timed = samples.iter().filter_map(|sample| Some((vec![sample.operation_seconds, 1.0], sample.user_seconds?)));
+    let fitted = || samples.iter().filter(|sample| sample.is_fitted());
+    let timed = fitted().filter_map(|sample| Some((vec![sample.operation_seconds, 1.0], sample.user_seconds?)));
     let (features, seconds): (Vec<Vec<f64>>, Vec<f64>) = timed.unzip();
     let time = least_squares::fit(&features, &seconds);
     Configuration {
-        sizes: samples.iter().map(|sample| sample.log_cycles).collect::<BTreeSet<_>>().into_iter().collect(),
-        programs: samples.iter().map(|sample| sample.program.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
+        sizes: fitted().map(|sample| sample.log_cycles).collect::<BTreeSet<_>>().into_iter().collect(),
+        programs: fitted().map(|sample| sample.program.clone()).collect::<BTreeSet<_>>().into_iter().collect(),
         efficiency: time.first().copied().map_or(0.0, rounded),
         overhead_seconds: time.get(1).copied().map_or(0.0, rounded),
-        memory_bytes: curve(&MEMORY, samples.iter().filter_map(|sample| Some((sample.log_cycles, sample.memory_bytes?)))),
+        memory_bytes: curve(&MEMORY, fitted().filter_map(|sample| Some((sample.log_cycles, sample.memory_bytes?)))),
         operations: names.into_iter().map(operation).collect(),
     }
 }

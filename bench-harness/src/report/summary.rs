@@ -60,6 +60,11 @@ fn measured(results: &Results) -> String {
     format!("{programs}{isas}; {configurations}; {sizes} padded cycles; {threads} {noun}")
 }
 
+/// A side of a comparison: builds, days, samples.
+pub fn side(results: &Results) -> String {
+    format!("{}; {}; samples: {}", each(results, build), days(results), samples(results))
+}
+
 fn listed(names: BTreeSet<String>, noun: &str) -> String {
     if names.len() > LISTED { format!("{} {noun}", names.len()) } else { names.into_iter().collect::<Vec<_>>().join(", ") }
 }

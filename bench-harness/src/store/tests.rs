@@ -65,6 +65,7 @@ fn folders_of_something_else_are_refused() {
     let folder = temporary.path().join("a/results");
     assert!(matches!(open(&folder, Existing::Resume).unwrap_err(), StoreError::Nothing { .. }));
     assert!(!folder.exists());
+    fs::create_dir_all(&folder).unwrap();
     drop(open(&folder, Existing::Refuse).unwrap());
     assert!(matches!(open(&folder, Existing::Refuse).unwrap_err(), StoreError::Exists { .. }));
     let other = Store::open(&folder, "name = \"other\"\n", Existing::Resume).unwrap_err();

@@ -180,7 +180,7 @@ fn show(plan: &Plan) -> Result<(), Failure> {
         seconds += cell.estimate.user_seconds / f64::from(cell.cell.threads) * f64::from(warm_ups + repeats);
         report::line(&row(cell)?)?;
     }
-    report::line(&format!("about {:.0} s of proving in all", seconds))
+    report::line(&format!("about {:.0} s of proving in all; set-up, verification and counting come besides", seconds))
 }
 
 fn row(planned: &PlannedCell) -> Result<String, Failure> {

@@ -37,6 +37,8 @@ fn print(comparison: &Comparison, title: &str, unit: Unit) -> Result<(), Failure
     changes.sort_by(|a, b| rank(a.verdict).cmp(&rank(b.verdict)).then(ratio(b).total_cmp(&ratio(a))));
     let names: Vec<String> = changes.iter().map(|change| name_of(&change.cell)).collect();
     let rows: Vec<(&str, String)> = names.iter().zip(&changes).map(|(name, change)| (name.as_str(), row(change, unit))).collect();
+    report::line(&format!("old: {}", comparison.old))?;
+    report::line(&format!("new: {}", comparison.new))?;
     report::line(&format!("{title}, old to new, with {:.0} % intervals of the ratio of medians", 100.0 * comparison.confidence))?;
     report::table(&rows)?;
     if !changes.is_empty() {
@@ -62,14 +64,15 @@ fn tally(comparison: &Comparison) -> String {
 
 fn row(change: &Change, unit: Unit) -> String {
     let old = unit.format(change.old);
-    let (Some(new), Some(ratio)) = (change.new, change.ratio) else { return format!("{old:>9} ->      none  failing") };
+    let new = change.new.map_or_else(|| "none".into(), |new| unit.format(new));
+    let Some(ratio) = change.ratio else { return format!("{old:>9} -> {new:>9}  failing") };
     let percent = |ratio: f64| format!("{:+.1} %", 100.0 * (ratio - 1.0));
     let interval = match (change.low, change.high) {
         (Some(low), Some(high)) if high > low => format!("({} to {})", percent(low), percent(high)),
         (Some(_), Some(_)) => "(exact)".into(),
         _ => "(no interval)".into(),
     };
-    format!("{old:>9} -> {:>9}  {:>9} {interval:<24} {}", unit.format(new), percent(ratio), word(change.verdict))
+    format!("{old:>9} -> {:>9}  {:>9} {interval:<24} {}", new, percent(ratio), word(change.verdict))
 }
 
 fn word(verdict: Verdict) -> &'static str {
