@@ -13,7 +13,7 @@ const MEMORY: [Basis; 3] = [Basis::One, Basis::Linear, Basis::Root];
 #[derive(Debug, thiserror::Error)]
 pub enum FitError {
     /// No sample that counts at a size that is fitted.
-    #[error("the records have no sample that counts at an even size up to 2^16; run experiments with such sizes")]
+    #[error("the records have no sample that counts at an even size up to 2^18; run experiments with such sizes")]
     NoSamples,
     /// A sample without operation counts.
     #[error("the records of {configuration} have no operation counts; measure them again with this program")]
@@ -29,7 +29,7 @@ pub enum FitError {
     },
 }
 
-/// One run with one configuration, each cost the least of its samples.
+/// One run with one configuration: the least CPU time of its samples, and the median of their peaks, which depend on the order in which threads run.
 struct Sample {
     log_cycles: u32,
     program: String,
@@ -85,12 +85,14 @@ fn sample(group: &Group<'_>, first: &Record) -> Result<Sample, FitError> {
     let units = first.provenance.units.as_ref().ok_or_else(|| FitError::NoUnits { configuration: configuration() })?;
     let counts = group.counted.iter().find_map(|record| record.operations.as_ref());
     let operations = counts.ok_or_else(|| FitError::NoCounts { configuration: configuration() })?.prover.clone();
-    let least = |value: &dyn Fn(&Record) -> Option<f64>| group.counted.iter().filter_map(|record| value(record)).reduce(f64::min);
+    let seconds = group.counted.iter().filter_map(|record| record.times.as_ref()?.prove_user_seconds).filter(|seconds| *seconds > 0.0);
+    let mut peaks: Vec<u64> = group.counted.iter().filter_map(|record| record.memory.peak_rss_bytes).collect();
+    peaks.sort_unstable();
     Ok(Sample {
         log_cycles: group.cell.log_cycles,
         program: group.cell.program.clone(),
-        user_seconds: least(&|record| record.times.as_ref()?.prove_user_seconds).filter(|seconds| *seconds > 0.0),
-        memory_bytes: least(&|record| record.memory.peak_rss_bytes.map(|bytes| bytes as f64)),
+        user_seconds: seconds.reduce(f64::min),
+        memory_bytes: peaks.get(peaks.len().saturating_sub(1) / 2).map(|bytes| *bytes as f64),
         operation_seconds: units.seconds(operations.iter().map(|(name, count)| (name.as_str(), *count as f64))),
         operations,
     })

@@ -184,7 +184,7 @@ fn operations(
 
 fn predictions(groups: &[&Group<'_>]) -> Grid {
     let headings = headings(&["quantity", "unit", "basis", "#predicted", "#measured", "#difference, %"]);
-    let note = "Against the least of the samples that count. Time and memory by the cost model of this program, with the units of the record's machine; \
+    let note = "Against the least CPU time and the median peak of the samples that count. Time and memory by the cost model of this program, with the units of the record's machine; \
                 the sizes that it was not fitted to are held out. Proof sizes by the verifier's layout. The difference is that of the prediction.";
     let mut grid = Grid::new("predictions", "Predictions", note, &headings);
     for group in groups {
