@@ -9,7 +9,7 @@
 //! - **Proof bytes** are not fitted at all: the verifier's layout says them exactly ([`crate::layout`]).
 //!
 //! Everything is fitted by non-negative least squares in relative error ([`mod@fit`]) to recorded experiments, which the file names: counts,
-//! which are exact, at all sizes that were counted; time and memory at even sizes up to `2^18` ([`is_fitted`]), and all other sizes are held
+//! which are exact, at all sizes that were counted; time and memory at even powers of two ([`is_fitted`]), and odd ones are held
 //! out. A run's program is not part of the model: sizes of memory and bytecode, and how many values are
 //! zero, differ by program, and the model has what the fitted programs have.
 
@@ -27,12 +27,10 @@ use std::sync::OnceLock;
 pub const SCHEMA: u32 = 1;
 /// The model of the project.
 const EMBEDDED: &str = include_str!("../model.json");
-/// Largest size that is fitted, log2.
-const LARGEST_FITTED: u32 = 18;
 
-/// Whether runs of so many rows, log2, are fitted; all others are held out.
+/// Whether times and memory of runs of so many rows, log2, are fitted: those of even powers of two; odd ones are held out.
 pub fn is_fitted(log_cycles: u32) -> bool {
-    log_cycles.is_multiple_of(2) && log_cycles <= LARGEST_FITTED
+    log_cycles.is_multiple_of(2)
 }
 
 /// A function of the number of rows.

@@ -13,7 +13,7 @@ const MEMORY: [Basis; 3] = [Basis::One, Basis::Linear, Basis::Root];
 #[derive(Debug, thiserror::Error)]
 pub enum FitError {
     /// No sample that counts at a size that is fitted.
-    #[error("the records have no sample that counts at an even size up to 2^18; run experiments with such sizes")]
+    #[error("the records have no sample that counts at an even power of two; run experiments with such sizes")]
     NoSamples,
     /// A sample without operation counts.
     #[error("the records of {configuration} have no operation counts; measure them again with this program")]

@@ -32,7 +32,7 @@ fn results(records: &[Record]) -> Results {
 
 #[test]
 fn a_fit_predicts_larger_sizes_on_other_machines() {
-    // Times and memory of odd and large sizes are not looked at, whatever they say.
+    // Times and memory of odd sizes are not looked at, whatever they say.
     let mut held_out = record(19, 10.0);
     held_out.times.as_mut().unwrap().prove_user_seconds = Some(1e6);
     held_out.memory.peak_rss_bytes = Some(1 << 50);

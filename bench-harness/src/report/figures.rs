@@ -61,10 +61,11 @@ pub fn sections(results: &Results) -> Vec<Section> {
         },
         Section {
             title: "Prediction against measurement",
-            note: "Predicted by measured: 1 is exact, the band is what the model promises. Time and memory by the cost model of this program \
-                   with the units of the record's machine; it is fitted on even sizes up to 2^18, all others are held out. Proof sizes by the \
+            note:
+                "Predicted by measured: 1 is exact, the band is what the model promises. Time and memory by the cost model of this program \
+                   with the units of the record's machine; it is fitted on even powers of two, odd ones are held out. Proof sizes by the \
                    verifier's layout, before there is a proof."
-                .into(),
+                    .into(),
             drawings: all(&predictions),
         },
     ];
