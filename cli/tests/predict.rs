@@ -62,7 +62,7 @@ fn predictions_follow_the_units() {
         assert!(fast_seconds < slow_seconds && slow_seconds <= 2.0 * fast_seconds, "{slow}");
         assert_eq!((&slow["operations"], &slow["memory_bytes"]), (&fast["operations"], &fast["memory_bytes"]));
         assert_eq!(slow["proof_bytes"]["least"], slow["proof_bytes"]["most"], "Hyrax' proofs have one size");
-        assert_eq!(number(&slow["wall_seconds"]), slow_seconds / 2.0);
+        assert!((number(&slow["wall_seconds"]) / (slow_seconds / 2.0) - 1.0).abs() < 1e-9, "{slow}");
     }
     assert_eq!(rows(&slow).len(), 2);
     let output = joltlab(&["predict", "--units", text(&folder.join("10.json")), "--log-cycles", "16"]);
@@ -114,7 +114,7 @@ fn what_cannot_be_predicted_is_one_line() {
     file("records.jsonl", &RECORD.replace("\"units\": {", "\"units\": null, \"was\": {"));
     refused(&["predict", "--fit", text(&folder), "-o", &output], &["line 1", "was"]);
     file("records.jsonl", &RECORD.replace("\"log_cycles\": 14", "\"log_cycles\": 15"));
-    refused(&["predict", "--fit", text(&folder), "-o", &output], &["even size"]);
+    refused(&["predict", "--fit", text(&folder), "-o", &output], &["even power of two"]);
     assert!(!fs::exists(&output).expect("a folder"));
     file("records.jsonl", RECORD);
     assert_eq!(joltlab(&["predict", "--fit", text(&folder), "-o", &output]).status.code(), Some(0));

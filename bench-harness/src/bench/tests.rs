@@ -99,7 +99,7 @@ fn answers(folder: &Path, plan: &Plan) -> Processes {
         let mut record = Record { status: Status::Ok, ..crate::record::testing::example() };
         let draft = plan.draft(at);
         (record.experiment, record.cell, record.sample) = (draft.experiment, draft.cell, draft.sample);
-        (record.workload, record.operations) = (draft.workload, None);
+        (record.provenance, record.workload, record.operations) = (draft.provenance, draft.workload, None);
         std::fs::write(folder.join(format!("record{at}")), record.to_line().unwrap() + "\n").unwrap();
     }
     let next = format!("cd '{}'; cat > /dev/null; cat record$(cat next); echo $(($(cat next) + 1)) > next", folder.display());
