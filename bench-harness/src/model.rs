@@ -108,7 +108,7 @@ pub struct Source {
     pub profiles: Vec<String>,
     /// Names of the experiments.
     pub experiments: Vec<String>,
-    /// Samples at fitted sizes.
+    /// Samples at all sizes.
     pub samples: usize,
 }
 
